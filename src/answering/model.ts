@@ -1,0 +1,60 @@
+import type { Span } from "../minutes/model.ts";
+import type { Filters, PlacedPassage, Searched } from "../retrieval/model.ts";
+
+export type Turn = { role: "user" | "assistant"; content: string };
+
+export type AskRequest = {
+  question: string;
+  history?: Turn[];
+  filters?: Filters;
+  /** The most citations to give. */
+  limit?: number;
+};
+
+/** `quote` is `document.text.slice(start, end)`, always. */
+export type Citation = Span & {
+  n: number;
+  passageId: string;
+  documentId: string;
+  source: string;
+  title: string;
+  council: string | null;
+  body: string | null;
+  date: string | null;
+  item: string;
+  kind: PlacedPassage["kind"];
+  speaker?: string;
+  page?: number;
+  quote: string;
+  url: string;
+};
+
+export type Statement = { text: string; citations: number[] };
+
+export type Answer = {
+  question: string;
+  standaloneQuestion: string;
+  status: "answered" | "not-found";
+  /** Probability that the minutes answer the question. */
+  confidence: number;
+  /** What a person reads, with `[n]` markers. */
+  answer: string;
+  statements: Statement[];
+  citations: Citation[];
+  related: PlacedPassage[];
+  searched: Searched;
+  answeredBy: string;
+  /** Fingerprint of the index, so that an answer can be reproduced. */
+  index: string;
+  /** Milliseconds. */
+  took: number;
+};
+
+/** `start` and `end` slice the document's text to `text`; `differences` compares it with the quote, word by word. */
+export type QuoteMatch = Span & {
+  passage: PlacedPassage;
+  text: string;
+  differences: { op: "equal" | "missing" | "added"; text: string }[];
+};
+
+export type QuoteCheck = { status: "exact" | "altered" | "not-found"; matches: QuoteMatch[] };

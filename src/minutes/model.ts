@@ -1,0 +1,79 @@
+/** Half-open range `[start, end)` in UTF-16 code units of a document's text. */
+export type Span = { start: number; end: number };
+
+export type DocumentStatus = "draft" | "approved" | "superseded" | "unknown";
+
+/** What a passage is: the paper's own summary, the talk, what was resolved, or the running of the meeting. */
+export type PassageKind = "report" | "discussion" | "decision" | "procedure";
+
+export const PASSAGE_KINDS: readonly PassageKind[] = [
+  "report",
+  "discussion",
+  "decision",
+  "procedure",
+];
+
+/** What a body did with a matter. */
+export type Outcome =
+  "resolved" | "agreed" | "noted" | "requested" | "refused" | "deferred" | "withdrawn";
+
+export const OUTCOMES: readonly Outcome[] = [
+  "resolved",
+  "agreed",
+  "noted",
+  "requested",
+  "refused",
+  "deferred",
+  "withdrawn",
+];
+
+/** A titled part of a document. `title` is the words of the text, white space folded. */
+export type AgendaItem = Span & { title: string };
+
+/**
+ * One sentence or bullet. `leadIn` is the span of the sentence that a bullet completes
+ * ("It was confirmed in response that:"), when there is one: without it the bullet has no meaning.
+ * `speaker` is the name or role that the text itself gives, as it stands there.
+ */
+export type Sentence = Span & { leadIn?: Span; speaker?: string };
+
+/**
+ * A run of whole sentences inside one agenda item. `start` and `end` slice the document's text to `text`.
+ * `outcome` only where `kind` is "decision".
+ */
+export type Passage = Span & {
+  id: string;
+  documentId: string;
+  /** Position in the document, from 0. */
+  ordinal: number;
+  item: string;
+  kind: PassageKind;
+  outcome?: Outcome;
+  speakers: string[];
+  page?: number;
+  text: string;
+  sentences: Sentence[];
+};
+
+/** What is known of a document beyond its text. Nothing is guessed: unknown is null. */
+export type DocumentFacts = {
+  council: string | null;
+  /** Other names by which people call the council, such as "H&F". */
+  aliases: string[];
+  body: string | null;
+  /** ISO 8601 calendar date of the meeting. */
+  date: string | null;
+  status: DocumentStatus;
+};
+
+export type Document = DocumentFacts & {
+  id: string;
+  /** Path relative to the ingested folder with `/` separators, or a URL. */
+  source: string;
+  title: string;
+  /** The extracted text, exactly as served; every span points into it. */
+  text: string;
+  /** Hex sha256 of the source's bytes. */
+  sha256: string;
+  items: AgendaItem[];
+};

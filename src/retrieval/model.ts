@@ -1,0 +1,68 @@
+import type { Outcome, Passage, PassageKind, Span } from "../minutes/model.ts";
+
+/** Each list means "any of"; an absent or empty one allows all. `from` and `to` are inclusive ISO dates; passages without a date never match them. */
+export type Filters = {
+  council?: string[];
+  body?: string[];
+  speaker?: string[];
+  kind?: PassageKind[];
+  outcome?: Outcome[];
+  document?: string[];
+  from?: string;
+  to?: string;
+};
+
+export type SearchMode = "hybrid" | "semantic" | "keyword";
+
+/** A passage with where it stands: what the API serves. `url` is a path in the web interface that highlights it. */
+export type PlacedPassage = Omit<Passage, "ordinal" | "sentences"> & {
+  source: string;
+  title: string;
+  council: string | null;
+  body: string | null;
+  date: string | null;
+  url: string;
+};
+
+/** What was looked through: counts after filters, the councils named, and the first and last dates known. */
+export type Searched = {
+  documents: number;
+  passages: number;
+  councils: string[];
+  from: string | null;
+  to: string | null;
+};
+
+export type SearchRequest = {
+  query: string;
+  mode?: SearchMode;
+  limit?: number;
+  offset?: number;
+  filters?: Filters;
+};
+
+/** `highlights` are spans into `passage.text` (not into the document). */
+export type SearchResult = {
+  rank: number;
+  score: number;
+  passage: PlacedPassage;
+  highlights: Span[];
+};
+
+export type FacetName = "council" | "body" | "speaker" | "kind" | "outcome";
+export type Facets = Record<FacetName, { value: string; count: number }[]>;
+
+/** `total` counts the passages that the ranking considered a match, up to its candidate limit; `took` is milliseconds. */
+export type SearchResponse = {
+  query: string;
+  mode: SearchMode;
+  total: number;
+  results: SearchResult[];
+  facets: Facets;
+  searched: Searched;
+  took: number;
+};
+
+export type SimilarOptions = { limit?: number; filters?: Filters; excludeDocument?: boolean };
+
+export type SimilarResult = { rank: number; score: number; passage: PlacedPassage };

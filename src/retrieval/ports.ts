@@ -1,0 +1,58 @@
+import type { Document, Passage } from "../minutes/model.ts";
+
+/** What made the vectors; two indexes with different descriptions cannot be mixed. */
+export type ModelDescription = {
+  name: string;
+  /** Hex sha256 of the weights file. */
+  checksum: string;
+  dimensions: number;
+  pooling: "mean" | "cls";
+  /** The most word pieces a text may have, special tokens counted; more is cut. */
+  maxTokens: number;
+  dtype: string;
+};
+
+export type Embedder = {
+  description: ModelDescription;
+  /** Word pieces of a text, special tokens counted, uncut. */
+  countTokens(text: string): number;
+  /** One L2-normalised vector of `dimensions` numbers a text, in the order given. */
+  embed(texts: readonly string[]): Promise<Float32Array[]>;
+  close(): Promise<void>;
+};
+
+export type Neighbour = { label: number; similarity: number };
+
+/** Nearest neighbours by inner product over L2-normalised vectors. A label is the number a vector was added under. */
+export type VectorIndex = {
+  size: number;
+  /** At most `k` neighbours, best first. Asking for more than there are gives all. */
+  search(query: Float32Array, k: number): Neighbour[];
+};
+
+/** The texts that stand for one passage in vector space: the whole, and each of its sentences. */
+export type PassageVectors = { passage: Float32Array; sentences: Float32Array[] };
+
+/** A document as ingestion hands it to the store; `vectors[i]` belongs to `passages[i]`. */
+export type IndexedDocument = {
+  document: Document;
+  passages: Passage[];
+  vectors: PassageVectors[];
+};
+
+/** A passage with its row in the store, which is its label in the vector index. */
+export type StoredPassage = Passage & { row: number };
+
+/** The index folder, opened for reading. */
+export type PassageStore = {
+  /** Every document, without its text, in order of `source`. */
+  documents(): Omit<Document, "text">[];
+  documentText(id: string): string;
+  /** Every passage, in order of document source and place. */
+  passages(): StoredPassage[];
+  passageVector(row: number): Float32Array;
+  /** One vector for each sentence of the passage; components are given back within 1/254 of what was stored. */
+  sentenceVectors(row: number): Float32Array[];
+  /** Rows of the passages in which all the given words stand next to each other, in order; words are compared folded (case, accents), unstemmed. */
+  rowsWithPhrase(words: readonly string[]): number[];
+};
