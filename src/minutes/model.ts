@@ -33,9 +33,10 @@ export type AgendaItem = Span & { title: string };
 /**
  * One sentence or bullet. `leadIn` is the span of the sentence that a bullet completes
  * ("It was confirmed in response that:"), when there is one: without it the bullet has no meaning.
- * `speaker` is the name or role that the text itself gives, as it stands there.
+ * `speaker` is the name or role that the text itself gives. `voice` is the last speaker named in the paragraph: the
+ * sentence may go on reporting what they said but does not say so; it helps finding, and is never shown as the speaker.
  */
-export type Sentence = Span & { leadIn?: Span; speaker?: string };
+export type Sentence = Span & { leadIn?: Span; speaker?: string; voice?: string };
 
 /**
  * A run of whole sentences inside one agenda item. `start` and `end` slice the document's text to `text`.

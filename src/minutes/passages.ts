@@ -1,27 +1,114 @@
-import type { Document, Passage } from "./model.ts";
+import { createHash } from "node:crypto";
+import { attributeSpeakers } from "./attribute.ts";
+import type { Document, Passage, Sentence, Span } from "./model.ts";
+import { outline } from "./parse.ts";
+import type { Section } from "./parse.ts";
+import { splitSentences } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "1";
+export const PASSAGE_RULES = "2";
 
 export type TokenBudget = {
+  /** Word pieces of a text, the model's special tokens counted. */
   countTokens: (text: string) => number;
+  /** The most word pieces a passage may have; keep what its context lines need apart. */
   maxTokens: number;
 };
 
-/** Cuts a document into passages. (First cut: one a line.) */
-export function splitPassages(document: Document, _budget: TokenBudget): Passage[] {
-  return [...document.text.matchAll(/[^\n]*\S[^\n]*/g)].map((match, ordinal) => {
-    const span = { start: match.index, end: match.index + match[0].length };
+type Draft = { section: Section; sentences: Sentence[] };
+
+/** The sentence that a bullet completes: the last one before the list, when it ends in a colon. */
+function leadIns(text: string, sections: readonly Section[]): (Span | undefined)[] {
+  let lead: Span | undefined;
+  return sections.map((section) => {
+    if (section.bullet) return lead;
+    lead = undefined;
+    const opens = section.kind && text.charAt(section.end - 1) === ":";
+    if (opens) lead = splitSentences(text, section).at(-1);
+    return undefined;
+  });
+}
+
+/** Cuts one over-long sentence at word ends into pieces that fit; a sentence that fits comes back whole. */
+function fitSentence(text: string, sentence: Span, { countTokens, maxTokens }: TokenBudget): Span[] {
+  if (countTokens(text.slice(sentence.start, sentence.end)) <= maxTokens) return [sentence];
+  const middle = Math.floor((sentence.start + sentence.end) / 2);
+  const space = text.lastIndexOf(" ", middle);
+  const cut = space > sentence.start ? space + 1 : wholeCharacter(text, middle);
+  const halves = [
+    { start: sentence.start, end: cut },
+    { start: cut, end: sentence.end },
+  ];
+  return halves.flatMap((half) => fitSentence(text, half, { countTokens, maxTokens }));
+}
+
+/** Never between the halves of a surrogate pair. */
+function wholeCharacter(text: string, at: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at;
+}
+
+/** Runs of sentences that fit the budget, split as evenly as whole sentences allow. */
+function fitRuns(text: string, sentences: readonly Sentence[], budget: TokenBudget): Sentence[][] {
+  const first = sentences[0];
+  const last = sentences.at(-1);
+  if (!first || !last) return [];
+  if (sentences.length === 1) return [[first]];
+  if (budget.countTokens(text.slice(first.start, last.end)) <= budget.maxTokens) return [[...sentences]];
+  const middle = (first.start + last.end) / 2;
+  const half = Math.max(1, sentences.findIndex((sentence) => sentence.end > middle));
+  return [
+    ...fitRuns(text, sentences.slice(0, half), budget),
+    ...fitRuns(text, sentences.slice(half), budget),
+  ];
+}
+
+function drafts(text: string, sections: readonly Section[], budget: TokenBudget): Draft[] {
+  const leads = leadIns(text, sections);
+  const paragraphs = sections.map((section, i) => {
+    const spans = section.kind ? splitSentences(text, section) : [];
+    const sentences = spans.flatMap((span) => fitSentence(text, span, budget));
+    const lead = leads[i];
+    return sentences.map((span, s): Sentence => (lead && s === 0 ? { ...span, leadIn: lead } : span));
+  });
+  const attributed = attributeSpeakers(text, paragraphs);
+  return sections.flatMap((section, i) =>
+    fitRuns(text, attributed[i]!, budget).map((sentences) => ({ section, sentences })),
+  );
+}
+
+function passageId(documentId: string, text: string, occurrence: number): string {
+  const hash = createHash("sha256").update(`${text}\u0000${occurrence}`).digest("hex");
+  return `${documentId}-${hash.slice(0, 10)}`;
+}
+
+/**
+ * Cuts a document into passages: paragraphs and bullets of whole sentences, each inside one agenda item and within the
+ * budget. Every character of the text that is not white space is in one passage, or in a title, a bullet mark or a line
+ * that only serves the page ("Supporting documents:"); none is in two. A passage's id depends on its text and on how
+ * many passages before it in the document have the same text.
+ */
+export function splitPassages(document: Document, budget: TokenBudget): Passage[] {
+  const { items, sections } = outline(document.text, document.source);
+  const seen = new Map<string, number>();
+  return drafts(document.text, sections, budget).map(({ section, sentences }, ordinal) => {
+    const start = sentences[0]!.start;
+    const end = sentences.at(-1)!.end;
+    const text = document.text.slice(start, end);
+    const occurrence = seen.get(text) ?? 0;
+    seen.set(text, occurrence + 1);
+    const speakers = sentences.flatMap((sentence) => sentence.speaker ?? []);
     return {
-      ...span,
-      id: `${document.id}-${ordinal}`,
+      id: passageId(document.id, text, occurrence),
       documentId: document.id,
       ordinal,
-      item: document.title,
-      kind: "discussion" as const,
-      speakers: [],
-      text: match[0],
-      sentences: [span],
+      item: items[section.item]!.title,
+      kind: section.kind!,
+      ...(section.outcome && { outcome: section.outcome }),
+      speakers: [...new Set(speakers)],
+      start,
+      end,
+      text,
+      sentences,
     };
   });
 }

@@ -1,0 +1,60 @@
+import type { Outcome } from "./model.ts";
+
+const HEADING: [RegExp, Outcome][] = [
+  [/^(?:it was )?(?:unanimously )?resolved(?: that)?\b/i, "resolved"],
+  [/^(?:it was )?(?:unanimously )?agreed(?: that)?\s*:?$/i, "agreed"],
+  [/^noted(?: that)?\s*:?$/i, "noted"],
+  [/^(?:decision|recommended|recommendations?)\s*:?$/i, "resolved"],
+];
+
+/** The line that opens a resolution ("RESOLVED:", "AGREED", "Decision:"), when it stands alone. */
+export function resolutionHeading(line: string): Outcome | undefined {
+  const words = line.trim();
+  if (words.length > 40 || !/^[^a-z]*$|:$/.test(words)) return undefined;
+  return HEADING.find(([pattern]) => pattern.test(words))?.[1];
+}
+
+const BODY =
+  "(?:the|this|that the) (?:[\\p{L}’'&-]+ ){0,6}?(?:committee|sub-committee|cabinet|council|board|panel|commission|executive|forum|authority|members)";
+const PAST: [string, Outcome][] = [
+  ["noted|received|reviewed(?: and commented(?: up)?on)?", "noted"],
+  ["agreed|approved|endorsed|adopted|accepted|confirmed", "agreed"],
+  ["resolved|recommended|determined|granted", "resolved"],
+  ["requested|instructed|asked for", "requested"],
+  ["refused|rejected|dismissed", "refused"],
+  ["deferred|adjourned consideration|postponed", "deferred"],
+  ["withdrawn|withdrew", "withdrawn"],
+];
+
+/** "That the Committee reviewed and commented upon the report.", "RESOLVED that …" */
+const RESOLUTION = /^(?:(?:unanimously )?(?:RESOLVED|AGREED|NOTED|DECISION|DECIDED)\b|(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?That (?:the|a|an|it|this|officers|members|in)\b)/;
+
+function outcomeByPhrase(sentence: string): Outcome | undefined {
+  const lower = sentence.replace(/\s+/g, " ");
+  for (const [verbs, outcome] of PAST) {
+    const active = new RegExp(`^${BODY} (?:then |unanimously |also )?(?:${verbs})\\b(?! that| with)`, "iu");
+    const passive = new RegExp(
+      `^(?:that )?(?:the|this) (?:[^.,;:]{0,120} )?(?:report|minutes|update|plan|strategy|recommendations?|application|petition|presentation|statement|motion|item|budget|programme)s?\\b[^.;:]{0,120}\\b(?:was|were|be|is) (?:\\w+ly )?(?:${verbs})\\b`,
+      "iu",
+    );
+    if (active.test(lower) || passive.test(lower)) return outcome;
+  }
+  return undefined;
+}
+
+/**
+ * What a paragraph that stands alone as a decision resolved, or undefined where it is no decision. Only whole paragraphs
+ * count ("The Sub-Committee noted the annual report…", "That the Committee…"): an account of the talk that says that
+ * members agreed with somebody is discussion.
+ */
+export function standaloneOutcome(paragraph: string): Outcome | undefined {
+  if (RESOLUTION.test(paragraph)) return statedOutcome(paragraph) ?? "resolved";
+  return outcomeByPhrase(paragraph);
+}
+
+function statedOutcome(resolution: string): Outcome | undefined {
+  const that = resolution.replace(/^(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?(?=That )/, "");
+  if (/^AGREED/.test(that)) return "agreed";
+  if (/^NOTED/.test(that)) return "noted";
+  return outcomeByPhrase(that);
+}

@@ -1,0 +1,42 @@
+import type { Span } from "./model.ts";
+
+const segmenter = new Intl.Segmenter("en-GB", { granularity: "sentence" });
+
+/** Abbreviations that are followed by a capital inside a sentence, as British minutes write them. */
+const ABBREVIATION =
+  /(?:^|[\s(‘“"'])(?:e\.g|i\.e|cf|vs|viz|approx|no|nos|para|paras|pp?|sec|ref|fig|art|cllrs?|mr|mrs|ms|messrs|dr|prof|rev|revd|hon|rt|st|sr|jr|col|capt|lt|sgt|gen|ltd|co|dept|tel|ext|min|max|inc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ave?|rd)\.\s*$/i;
+/** A person's initial: "J. Smith", "A. B. Jones". */
+const INITIAL = /(?:^|[\s(.])\p{Lu}\.\s*$/u;
+/** A list number standing alone: "4. Police Report". */
+const LIST_NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*$/i;
+
+function continues(before: string): boolean {
+  return ABBREVIATION.test(before) || INITIAL.test(before) || LIST_NUMBER.test(before);
+}
+
+/** The span without the white space (NBSP too) at its ends. */
+export function trimSpan(text: string, { start, end }: Span): Span {
+  let from = start;
+  let to = end;
+  while (from < to && /\s/.test(text.charAt(from))) from++;
+  while (to > from && /\s/.test(text.charAt(to - 1))) to--;
+  return { start: from, end: to };
+}
+
+/**
+ * Sentences of `text` inside `span`, trimmed, in order; every character that is not white space is in exactly one.
+ * `Intl.Segmenter` (Unicode UAX 29) finds the breaks; those after abbreviations, initials and list numbers are undone.
+ */
+export function splitSentences(text: string, span: Span): Span[] {
+  const sentences: Span[] = [];
+  let open = span.start;
+  const slice = text.slice(span.start, span.end);
+  for (const { segment, index } of segmenter.segment(slice)) {
+    const end = span.start + index + segment.length;
+    if (end < span.end && continues(text.slice(open, end))) continue;
+    const sentence = trimSpan(text, { start: open, end });
+    if (sentence.start < sentence.end) sentences.push(sentence);
+    open = end;
+  }
+  return sentences;
+}

@@ -1,0 +1,137 @@
+import type { Document, Passage, Span } from "../minutes/model.ts";
+import type { Facets, Filters, PlacedPassage, Searched } from "./model.ts";
+import type { PassageStore, StoredPassage } from "./ports.ts";
+
+export type DocumentEntry = Omit<Document, "text"> & {
+  /** Positions of its passages: from `first`, before `end`. */
+  first: number;
+  end: number;
+};
+
+/** All passages of an open index in memory, each at a position from 0, in order of document and place. */
+export type Corpus = {
+  documents: readonly DocumentEntry[];
+  passages: readonly StoredPassage[];
+  document(id: string): DocumentEntry | undefined;
+  documentOf(position: number): DocumentEntry;
+  /** Undefined when there is no such passage. */
+  positionOf(passageId: string): number | undefined;
+  positionOfRow(row: number): number | undefined;
+  /** Positions of the passages that the filters let through, ascending; undefined when they let all through. */
+  allowed(filters: Filters | undefined): number[] | undefined;
+  place(position: number): PlacedPassage;
+  searched(allowed: readonly number[] | undefined): Searched;
+};
+
+/** Path in the web interface that opens the document at a span and highlights it. */
+export function permalink(documentId: string, { start, end }: Span): string {
+  return `/documents/${encodeURIComponent(documentId)}?start=${start}&end=${end}#passage`;
+}
+
+function isEmpty(filters: Filters | undefined): boolean {
+  return filters === undefined || Object.values(filters).every((value) => value === undefined || value.length === 0);
+}
+
+function anyOf(wanted: readonly string[] | undefined, values: readonly (string | null | undefined)[]): boolean {
+  if (!wanted || wanted.length === 0) return true;
+  const folded = values.map((value) => value?.toLowerCase());
+  return wanted.some((value) => folded.includes(value.toLowerCase()));
+}
+
+function documentPasses(document: DocumentEntry, filters: Filters): boolean {
+  const { date } = document;
+  return (
+    anyOf(filters.document, [document.id, document.source]) &&
+    anyOf(filters.council, [document.council, ...document.aliases]) &&
+    anyOf(filters.body, [document.body]) &&
+    (filters.from === undefined || (date !== null && date >= filters.from)) &&
+    (filters.to === undefined || (date !== null && date <= filters.to))
+  );
+}
+
+function passagePasses(passage: Passage, filters: Filters): boolean {
+  return (
+    anyOf(filters.kind, [passage.kind]) &&
+    anyOf(filters.outcome, [passage.outcome]) &&
+    anyOf(filters.speaker, passage.speakers)
+  );
+}
+
+function entriesOf(store: PassageStore, passages: readonly StoredPassage[]): DocumentEntry[] {
+  const ranges = new Map<string, { first: number; end: number }>();
+  passages.forEach(({ documentId }, position) => {
+    const range = ranges.get(documentId);
+    if (range) range.end = position + 1;
+    else ranges.set(documentId, { first: position, end: position + 1 });
+  });
+  return store.documents().map((document) => ({ ...document, ...(ranges.get(document.id) ?? { first: 0, end: 0 }) }));
+}
+
+/** Reads all passages of a store into memory. */
+export function readCorpus(store: PassageStore): Corpus {
+  const passages = store.passages();
+  const documents = entriesOf(store, passages);
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const positions = new Map(passages.map((passage, position) => [passage.id, position]));
+  const rows = new Map(passages.map((passage, position) => [passage.row, position]));
+  const documentOf = (position: number) => byId.get(passages[position]!.documentId)!;
+
+  return {
+    documents,
+    passages,
+    document: (id) => byId.get(id),
+    documentOf,
+    positionOf: (id) => positions.get(id),
+    positionOfRow: (row) => rows.get(row),
+    allowed(filters) {
+      if (filters === undefined || isEmpty(filters)) return undefined;
+      const allowed: number[] = [];
+      for (const document of documents) {
+        if (!documentPasses(document, filters)) continue;
+        for (let at = document.first; at < document.end; at++)
+          if (passagePasses(passages[at]!, filters)) allowed.push(at);
+      }
+      return allowed;
+    },
+    place(position) {
+      const { row: _row, ordinal: _ordinal, sentences: _sentences, ...passage } = passages[position]!;
+      const { source, title, council, body, date } = documentOf(position);
+      return { ...passage, source, title, council, body, date, url: permalink(passage.documentId, passage) };
+    },
+    searched(allowed) {
+      const ids = allowed && new Set(allowed.map((position) => passages[position]!.documentId));
+      const looked = ids ? documents.filter((document) => ids.has(document.id)) : documents;
+      return { ...extent(looked), passages: allowed?.length ?? passages.length };
+    },
+  };
+}
+
+function extent(documents: readonly DocumentEntry[]): Omit<Searched, "passages"> {
+  const dates = documents.flatMap((document) => document.date ?? []).toSorted();
+  const councils = new Set(documents.flatMap((document) => document.council ?? []));
+  return {
+    documents: documents.length,
+    councils: [...councils].toSorted(),
+    from: dates[0] ?? null,
+    to: dates.at(-1) ?? null,
+  };
+}
+
+/** How many of the passages have each value, most frequent first. */
+export function countFacets(passages: readonly PlacedPassage[]): Facets {
+  const count = (values: (passage: PlacedPassage) => readonly (string | null | undefined)[]) => {
+    const counts = new Map<string, number>();
+    for (const passage of passages)
+      for (const value of values(passage)) if (value != null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return [...counts]
+      .map(([value, number]) => ({ value, count: number }))
+      .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value));
+  };
+  return {
+    council: count((passage) => [passage.council]),
+    body: count((passage) => [passage.body]),
+    speaker: count((passage) => passage.speakers),
+    kind: count((passage) => [passage.kind]),
+    outcome: count((passage) => [passage.outcome]),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Span } from "../minutes/model.ts";
+import { countFacets } from "./corpus.ts";
+import type { Corpus } from "./corpus.ts";
+import { contextLine, leadInText } from "./embedding-texts.ts";
+import type { SearchRequest, SearchResponse } from "./model.ts";
+import type { PassageStore, VectorIndex } from "./ports.ts";
+import { buildRanking } from "./ranking.ts";
+import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
+import { isStopWord, words } from "./terms.ts";
+
+/** An open index with what ranks it. */
+export type Library = {
+  corpus: Corpus;
+  store: PassageStore;
+  ranking: Ranking;
+  embedQuestion(text: string): Promise<Float32Array>;
+};
+
+/** Most matches a search counts and lets one page through. */
+const MOST_RESULTS = 1000;
+
+/** Ranks the passages of a corpus; vectors come from the store and the nearest-neighbour index. */
+export function rankCorpus(corpus: Corpus, store: PassageStore, vectors: VectorIndex): Ranking {
+  const texts = corpus.passages.map((passage, position) => {
+    const document = corpus.documentOf(position);
+    const bullet = passage.sentences[0];
+    const leadIn = bullet?.leadIn ? leadInText(store.documentText(document.id), bullet) : "";
+    return { text: passage.text, leadIn, context: contextLine(document, passage.item) };
+  });
+  const row = (position: number) => corpus.passages[position]!.row;
+  return buildRanking(texts, {
+    nearest: {
+      size: vectors.size,
+      search: (query, k) =>
+        vectors.search(query, k).flatMap(({ label, similarity }) => {
+          const position = corpus.positionOfRow(label);
+          return position === undefined ? [] : [{ label: position, similarity }];
+        }),
+    },
+    passage: (position) => store.passageVector(row(position)),
+    sentences: (position) => store.sentenceVectors(row(position)),
+  });
+}
+
+/** The words inside double quotes ("…" or “…”), a list for each quotation. */
+export function quotedPhrases(query: string): string[][] {
+  return [...query.matchAll(/["“”]([^"“”]+)["“”]/g)].flatMap((match) => {
+    const phrase = words(match[1]!).map((word) => word.folded);
+    return phrase.length > 0 ? [phrase] : [];
+  });
+}
+
+function intersect(a: readonly number[] | undefined, b: readonly number[]): number[] {
+  if (!a) return b.toSorted((x, y) => x - y);
+  const set = new Set(b);
+  return a.filter((position) => set.has(position));
+}
+
+/** Narrows the allowed positions to passages that hold every quoted phrase word for word. */
+export function allowedByPhrases(
+  { corpus, store }: Library,
+  query: string,
+  allowed: number[] | undefined,
+): number[] | undefined {
+  return quotedPhrases(query).reduce<number[] | undefined>((left, phrase) => {
+    const rows = store.rowsWithPhrase(phrase);
+    return intersect(left, rows.flatMap((row) => corpus.positionOfRow(row) ?? []));
+  }, allowed);
+}
+
+/** Spans, into the passage's text, of the words that the query asks for. */
+export function highlightsOf(text: string, terms: ReadonlyMap<string, number>): Span[] {
+  return words(text)
+    .filter((word) => !isStopWord(word.folded) && terms.has(word.stem))
+    .map(({ start, end }) => ({ start, end }));
+}
+
+/** Ranks passages for a text; the vector is not computed where only words count. */
+export async function rankText(
+  library: Library,
+  request: Omit<RankRequest, "vector">,
+): Promise<Ranked[]> {
+  const vector = request.mode === "keyword" ? new Float32Array() : await library.embedQuestion(request.text);
+  return library.ranking.rank({ ...request, vector });
+}
+
+/** Searches an open index; `took` is filled in here. */
+export async function search(library: Library, request: SearchRequest): Promise<SearchResponse> {
+  const started = performance.now();
+  const { query, mode = "hybrid", limit = 10, offset = 0, filters } = request;
+  const { corpus, ranking } = library;
+  const filtered = corpus.allowed(filters);
+  const allowed = allowedByPhrases(library, query, filtered);
+  const ranked = await rankText(library, { text: query, mode, limit: MOST_RESULTS, allowed });
+  const placed = ranked.map(({ position }) => corpus.place(position));
+  const terms = ranking.queryTerms(query);
+  const page = ranked.slice(offset, offset + limit).map(({ score }, i) => {
+    const passage = placed[offset + i]!;
+    return { rank: offset + i + 1, score, passage, highlights: highlightsOf(passage.text, terms) };
+  });
+  return {
+    query,
+    mode,
+    total: ranked.length,
+    results: page,
+    facets: countFacets(placed),
+    searched: corpus.searched(filtered),
+    took: performance.now() - started,
+  };
+}

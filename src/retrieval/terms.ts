@@ -1,0 +1,64 @@
+import { stemmer } from "stemmer";
+
+/** A word of a text: its folded form, its stem, and where it stands. */
+export type Word = { folded: string; stem: string; start: number; end: number };
+
+/** Letters and digits, with what may stand inside a word: "H&F", "De’Ath", "11,766", "2.4". Hyphens part words. */
+const WORD = /[\p{L}\p{N}]+(?:[’'&][\p{L}\p{N}]+|[.,](?=\p{N})\p{N}+)*/gu;
+
+/**
+ * Words that say nothing of what a text is about: the closed classes of English, and the words that questions are made
+ * with. Taken from the Snowball English list and cut to what occurs.
+ */
+const STOP_WORDS = new Set(
+  `a about above after again against all also am an and any are aren't as at be because been before being below between
+  both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each few for from
+  further had hadn't has hasn't have haven't having he her here hers herself him himself his how i if in into is isn't it
+  its itself just let's me more most my myself no nor not of off on once only or other ought our ours ourselves out over
+  own please same shan't she should shouldn't so some such than that the their theirs them themselves then there these
+  they this those through to too under until up upon us very was wasn't we were weren't what what's when where which
+  while who who's whom whose why will with won't would wouldn't you your yours yourself yourselves anything everything
+  something tell give know want find show s t re ve ll`.split(/\s+/),
+);
+
+/** Lower case, accents and the possessive dropped, typographic quotes straightened, thousands commas taken out. */
+export function foldWord(word: string): string {
+  return word
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replace(/'s$|'$/, "")
+    .replace(/(?<=\d),(?=\d)/g, "");
+}
+
+export function isStopWord(folded: string): boolean {
+  return STOP_WORDS.has(folded);
+}
+
+const stems = new Map<string, string>();
+/** Enough for the vocabulary of a large archive; then the memory starts anew. */
+const STEMS_KEPT = 200_000;
+
+/** Porter's stem (1980) of a folded word; words with digits or "&" stay as they are. */
+export function stem(folded: string): string {
+  const known = stems.get(folded);
+  if (known !== undefined) return known;
+  if (stems.size >= STEMS_KEPT) stems.clear();
+  const found = /[\d&]/.test(folded) ? folded : stemmer(folded);
+  stems.set(folded, found);
+  return found;
+}
+
+/** The words of a text in order, stop words too. Offsets are UTF-16 code units of `text`. */
+export function words(text: string): Word[] {
+  return [...text.matchAll(WORD)].map((match) => {
+    const folded = foldWord(match[0]);
+    return { folded, stem: stem(folded), start: match.index, end: match.index + match[0].length };
+  });
+}
+
+/** The stems of a text's words, stop words left out, in order, repeats kept. */
+export function terms(text: string): string[] {
+  return words(text).flatMap((word) => (isStopWord(word.folded) ? [] : [word.stem]));
+}
