@@ -1,0 +1,56 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import type { Engine } from "../engine.ts";
+import { addAskRoute } from "./ask-route.ts";
+import type { AppEnv, UseEngine } from "./context.ts";
+import { addDocumentRoutes } from "./document-routes.ts";
+import { answerFaults } from "./faults.ts";
+import { refuseInvalid } from "./invalid.ts";
+import { refuseOtherMethods } from "./methods.ts";
+import { createMetrics } from "./metrics.ts";
+import { addOpenApiRoutes } from "./openapi-routes.ts";
+import { addPageRoutes } from "./pages/page-routes.ts";
+import { addPrecedentRoutes } from "./precedent-routes.ts";
+import { problem } from "./problem.ts";
+import { addQuoteRoute } from "./quote-route.ts";
+import { type Log, recordRequests } from "./request-log.ts";
+import { addSearchRoute } from "./search-route.ts";
+import { addServiceRoutes } from "./service-routes.ts";
+
+export type AppParts = {
+  /** The open engine, or undefined while it is being loaded; then `/readyz` and the API answer 503. */
+  engine(): Engine | undefined;
+  log: Log;
+  /** Of the program, shown in the OpenAPI document. */
+  version: string;
+};
+
+/** Builds the HTTP service over an engine. Nothing listens yet: `app.request(…)` or a server calls it. */
+export function createApp({ engine, log, version }: AppParts): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  const metrics = createMetrics(engine);
+  const open = whenLoaded(engine);
+  app.use(recordRequests(log, metrics));
+  app.notFound((c) =>
+    problem(c, 404, "there is nothing under this address; /docs lists what there is"),
+  );
+  app.onError(answerFaults(log));
+  addSearchRoute(app, open);
+  addAskRoute(app, open, log);
+  addDocumentRoutes(app, open);
+  addPrecedentRoutes(app, open);
+  addQuoteRoute(app, open);
+  addServiceRoutes(app, open, metrics);
+  addOpenApiRoutes(app, version);
+  addPageRoutes(app, open);
+  refuseOtherMethods(app);
+  return app;
+}
+
+function whenLoaded(engine: AppParts["engine"]): UseEngine {
+  return () => {
+    const open = engine();
+    if (open) return open;
+    throw new HTTPException(503, { message: "the index is still being loaded; try again shortly" });
+  };
+}

@@ -1,0 +1,106 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { accepts } from "hono/accepts";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import type { Answer as AnswerValue, AskRequest } from "../answering/model.ts";
+import { limitBody } from "./body-limit.ts";
+import type { AppContext, AppEnv, UseEngine } from "./context.ts";
+import { isPlainText, jsonCount, oneOf, strict, textField } from "./fields.ts";
+import { FilterObject, filtersOf } from "./filters.ts";
+import { LIMITS } from "./limits.ts";
+import { UNEXPECTED, problemOf, problemResponses } from "./problem.ts";
+import type { Log } from "./request-log.ts";
+import { Answer } from "./wire.ts";
+
+const EVENTS = "text/event-stream";
+
+const Turn = strict({
+  role: oneOf(["user", "assistant"]),
+  content: z
+    .string({ error: "expected a text" })
+    .max(
+      LIMITS.historyTurn,
+      `expected at most ${LIMITS.historyTurn.toLocaleString("en")} characters`,
+    )
+    .refine(isPlainText, "must not hold a null character or half a surrogate pair"),
+}).openapi("Turn");
+
+const Question = strict({
+  question: textField(LIMITS.question).openapi({ example: "What was said about gangs?" }),
+  history: z
+    .array(Turn)
+    .max(LIMITS.historyTurns, `expected at most ${LIMITS.historyTurns} turns`)
+    .optional()
+    .openapi({
+      description:
+        "The conversation so far, oldest first; a follow-up is made to stand alone from it.",
+    }),
+  filters: FilterObject.optional(),
+  limit: jsonCount(1, LIMITS.page)
+    .optional()
+    .openapi({ description: "The most citations to give." }),
+}).openapi("Question");
+
+const route = createRoute({
+  method: "post",
+  path: "/api/ask",
+  tags: ["Ask"],
+  summary: "Ask a question",
+  description:
+    "Answers with words quoted from the minutes, each with its citation, or says that they were not found. " +
+    "With `Accept: text/event-stream` the same comes as events: `status` at once, a `statement` for each statement, " +
+    "then `answer` with the whole Answer; or `problem` when it fails on the way.",
+  middleware: limitBody(),
+  request: { body: { required: true, content: { "application/json": { schema: Question } } } },
+  responses: {
+    200: {
+      description: "The answer.",
+      content: { "application/json": { schema: Answer }, [EVENTS]: { schema: z.string() } },
+    },
+    ...problemResponses(400, 413, 415, 500, 503),
+  },
+});
+
+export function addAskRoute(app: OpenAPIHono<AppEnv>, engine: UseEngine, log: Log) {
+  app.openapi(route, async (c) => {
+    const request = askRequest(c.req.valid("json"));
+    const open = engine();
+    if (wantsEvents(c)) return streamAnswer(c, () => open.ask(request), log);
+    return c.json(await open.ask(request), 200);
+  });
+}
+
+function askRequest({ filters, history, limit, question }: z.infer<typeof Question>): AskRequest {
+  return {
+    question,
+    ...(history && { history }),
+    ...(filters && { filters: filtersOf(filters) }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+function wantsEvents(c: AppContext): boolean {
+  const supports = ["application/json", EVENTS];
+  return accepts(c, { header: "Accept", supports, default: "application/json" }) === EVENTS;
+}
+
+function streamAnswer(c: AppContext, ask: () => Promise<AnswerValue>, log: Log): Response {
+  const requestId = c.get("requestId");
+  return streamSSE(c, async (stream) => {
+    try {
+      await sendAnswer(stream, ask);
+    } catch (err) {
+      log.error({ requestId, err }, "a streamed answer failed");
+      await send(stream, "problem", problemOf(requestId, 500, UNEXPECTED));
+    }
+  });
+}
+
+async function sendAnswer(stream: SSEStreamingApi, ask: () => Promise<AnswerValue>) {
+  await send(stream, "status", { stage: "searching" });
+  const answer = await ask();
+  for (const statement of answer.statements) await send(stream, "statement", statement);
+  await send(stream, "answer", answer);
+}
+
+const send = (stream: SSEStreamingApi, event: string, data: object) =>
+  stream.writeSSE({ event, data: JSON.stringify(data) });

@@ -1,0 +1,25 @@
+import type { ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { AppEnv } from "./context.ts";
+import { type ProblemStatus, UNEXPECTED, problem } from "./problem.ts";
+import type { Log } from "./request-log.ts";
+
+const DETAILS: Partial<Record<number, string>> = {
+  400: "the body is not valid JSON",
+  415: 'expected a JSON body with the header "Content-Type: application/json"',
+};
+
+/** Turns what was thrown into a problem; an unexpected fault is logged with its cause and shown without. */
+export function answerFaults(log: Log): ErrorHandler<AppEnv> {
+  return (fault, c) => {
+    if (fault instanceof HTTPException && isExpected(fault.status)) {
+      if (fault.status === 503) c.header("Retry-After", "2");
+      return problem(c, fault.status, DETAILS[fault.status] ?? fault.message);
+    }
+    log.error({ requestId: c.get("requestId"), err: fault }, "a request failed");
+    return problem(c, 500, UNEXPECTED);
+  };
+}
+
+const isExpected = (status: number): status is ProblemStatus =>
+  [400, 404, 405, 413, 415, 503].includes(status);

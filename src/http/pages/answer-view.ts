@@ -1,0 +1,110 @@
+import { html } from "hono/html";
+import type { Answer, Citation, Statement } from "../../answering/model.ts";
+import type { PlacedPassage, Searched } from "../../retrieval/model.ts";
+import type { Markup } from "./layout.ts";
+import { dotted, excerpt, placeLine } from "./place.ts";
+
+const EXCERPT = 320;
+
+/** An answer with its quotes and citations, or the honest sentence and the nearest passages. */
+export function answerView(answer: Answer): Markup {
+  const body = answer.status === "answered" ? foundView(answer) : notFoundView(answer);
+  return html`<section class="answer" aria-labelledby="asked">
+    <h2 id="asked" tabindex="-1">${answer.question}</h2>
+    ${readAs(answer)}${body}
+    <p class="searched">${searchedLine(answer.searched)}</p>
+  </section>`;
+}
+
+function readAs({ question, standaloneQuestion }: Answer): Markup | "" {
+  const same = question.trim() === standaloneQuestion.trim();
+  return same ? "" : html`<p class="searched">Read as: ${standaloneQuestion}</p>`;
+}
+
+function foundView(answer: Answer): Markup {
+  return html`${groupByDocument(answer).map(groupView)}`;
+}
+
+type Quoted = { statement: Statement; citations: Citation[] };
+
+/** Runs of statements that quote the same document, in the answer's order. */
+function groupByDocument({ statements, citations }: Answer): Quoted[][] {
+  const groups: Quoted[][] = [];
+  for (const statement of statements) {
+    const cited = citations.filter(({ n }) => statement.citations.includes(n));
+    const last = groups.at(-1);
+    const same = last?.[0]?.citations[0]?.documentId === cited[0]?.documentId;
+    if (last && same) last.push({ statement, citations: cited });
+    else groups.push([{ statement, citations: cited }]);
+  }
+  return groups;
+}
+
+function groupView(group: Quoted[]): Markup {
+  const source = group[0]?.citations[0];
+  return html`<section class="group">
+    ${source ? html`<h3>${placeLine(source)}</h3>` : ""}
+    <ul class="quotes">
+      ${group.map((quoted) => quoteView(quoted))}
+    </ul>
+  </section>`;
+}
+
+function quoteView({ statement, citations }: Quoted): Markup {
+  const decision = citations.some(({ kind }) => kind === "decision");
+  return html`<li class="${decision ? "quote decision" : "quote"}">
+    ${decision ? html`<p class="tag">Decision</p>` : ""}
+    <blockquote>${statement.text}</blockquote>
+    <p class="cite">${citations.map(citationView)}</p>
+  </li>`;
+}
+
+function citationView(citation: Citation): Markup {
+  const item = citation.item === citation.title ? null : citation.item;
+  const pageNumber = citation.page === undefined ? null : `page ${citation.page}`;
+  const link = html`<a href="${citation.url}" id="citation-${citation.n}"
+    >[${citation.n}] <span>Read it in the minutes</span></a
+  >`;
+  return html`<span>${dotted([citation.speaker, item, pageNumber, link])}</span>`;
+}
+
+function notFoundView(answer: Answer): Markup {
+  return html`<p class="not-found">${answer.answer}</p>
+    ${answer.related.length === 0 ? "" : relatedView(answer.related)}`;
+}
+
+function relatedView(passages: PlacedPassage[]): Markup {
+  return html`<h3>The nearest passages</h3>
+    <p class="searched">They share words or subject with the question. They may not answer it.</p>
+    <ul class="quotes">
+      ${passages.map(passageView)}
+    </ul>`;
+}
+
+function passageView(passage: PlacedPassage): Markup {
+  const decision = passage.kind === "decision";
+  const link = html`<a href="${passage.url}">Read it in the minutes</a>`;
+  return html`<li class="${decision ? "quote decision" : "quote"}">
+    ${decision ? html`<p class="tag">Decision</p>` : ""}
+    <blockquote>${excerpt(passage.text, EXCERPT)}</blockquote>
+    <p class="cite"><span>${placeLine(passage)}</span> <span>${link}</span></p>
+  </li>`;
+}
+
+function searchedLine({ documents, passages, councils, from, to }: Searched): string {
+  const of = councils.length === 0 ? "" : ` of ${listed(councils)}`;
+  const period = from && to ? `, ${from} to ${to}` : "";
+  return `Searched ${counted(documents, "document")} (${counted(passages, "passage")})${of}${period}.`;
+}
+
+const MOST_COUNCILS = 6;
+
+function listed(names: string[]): string {
+  if (names.length > MOST_COUNCILS) return `${names.length} councils`;
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** "1 document", "1,204 documents". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,79 @@
+import { STATUS_CODES } from "node:http";
+import { z } from "@hono/zod-openapi";
+import type { AppContext } from "./context.ts";
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+/** The one shape of every error (RFC 9457). */
+export const Problem = z
+  .object({
+    type: z.string().openapi({
+      description: "Always `about:blank`: the status says what kind of problem it is.",
+    }),
+    title: z.string().openapi({ description: "The name of the status.", example: "Bad Request" }),
+    status: z.int().openapi({ example: 400 }),
+    detail: z.string().openapi({
+      description: "What is wrong, where, and what was expected.",
+      example: 'query parameter "limit": expected a whole number from 1 to 100',
+    }),
+    requestId: z.string().openapi({
+      description: "The `X-Request-Id` of the request; the server's log has the same.",
+    }),
+    errors: z
+      .array(
+        z.object({
+          in: z.enum(["query", "path", "body"]),
+          field: z.string().openapi({ example: "limit" }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .openapi({ description: "Every field that was refused, when fields were." }),
+  })
+  .openapi("Problem");
+
+export type Problem = z.infer<typeof Problem>;
+export type FieldError = NonNullable<Problem["errors"]>[number];
+export type ProblemStatus = 400 | 404 | 405 | 413 | 415 | 500 | 503;
+
+/** All that a caller is told of a fault that nobody foresaw. */
+export const UNEXPECTED = "the server failed to answer; its log has the cause under the request id";
+
+/** The body of a problem. `detail` is shown to the caller: nothing of the inside belongs in it. */
+export function problemOf(
+  requestId: string,
+  status: ProblemStatus,
+  detail: string,
+  errors?: FieldError[],
+): Problem {
+  const title = STATUS_CODES[status] ?? "Error";
+  return { type: "about:blank", title, status, detail, requestId, ...(errors && { errors }) };
+}
+
+/** Answers with a problem. */
+export function problem<S extends ProblemStatus>(
+  c: AppContext,
+  status: S,
+  detail: string,
+  errors?: FieldError[],
+) {
+  const body = problemOf(c.get("requestId"), status, detail, errors);
+  return c.json(body, status, { "content-type": PROBLEM_TYPE });
+}
+
+const WHEN: Record<ProblemStatus, string> = {
+  400: "A parameter, a field or the JSON is not as described; `detail` names it.",
+  404: "There is nothing under this address.",
+  405: "The address takes other methods; `Allow` lists them.",
+  413: "The body is larger than the limit.",
+  415: "The body is not `application/json`.",
+  500: "A fault of the server; its log has it under `requestId`.",
+  503: "The index or the model is still being loaded; try again shortly.",
+};
+
+/** The OpenAPI descriptions of the problems that a route can answer with. */
+export function problemResponses<S extends ProblemStatus>(...statuses: S[]) {
+  const content = { [PROBLEM_TYPE]: { schema: Problem } } as const;
+  const entries = statuses.map((status) => [status, { description: WHEN[status], content }]);
+  return Object.fromEntries(entries) as Record<S, { description: string; content: typeof content }>;
+}

@@ -1,0 +1,173 @@
+import { z } from "@hono/zod-openapi";
+import { OUTCOMES, PASSAGE_KINDS } from "../minutes/model.ts";
+
+const known = z.string().nullable();
+const count = z.int().min(0);
+const offset = z
+  .int()
+  .min(0)
+  .openapi({ description: "UTF-16 code units from the start of the document's text." });
+const span = { start: offset, end: offset };
+const kind = z.enum(PASSAGE_KINDS);
+const millis = z.number().openapi({ description: "Milliseconds." });
+const score = z.number().openapi({ description: "Only to be compared within one response." });
+
+const place = {
+  source: z.string().openapi({ description: "Path below the ingested folder, or a URL." }),
+  title: z.string(),
+  council: known,
+  body: known,
+  date: known.openapi({ description: "Day of the meeting (ISO 8601), null when not known." }),
+};
+const url = z
+  .string()
+  .openapi({ description: "Path of the page that opens the document there and highlights it." });
+
+export const Passage = z
+  .object({
+    id: z.string(),
+    documentId: z.string(),
+    ...place,
+    item: z.string().openapi({ description: "Title of the agenda item." }),
+    kind,
+    outcome: z.enum(OUTCOMES).optional(),
+    speakers: z.array(z.string()),
+    page: z.int().optional(),
+    text: z.string(),
+    ...span,
+    url,
+  })
+  .openapi("Passage");
+
+export const Searched = z
+  .object({
+    documents: count,
+    passages: count,
+    councils: z.array(z.string()),
+    from: known,
+    to: known,
+  })
+  .openapi("Searched", { description: "What was looked through, after filters." });
+
+const Highlight = z
+  .object(span)
+  .openapi("Highlight", { description: "Half-open span in `passage.text`." });
+
+const FacetValues = z.array(z.object({ value: z.string(), count })).openapi("FacetValues");
+
+export const SearchResults = z
+  .object({
+    query: z.string(),
+    mode: z.enum(["hybrid", "semantic", "keyword"]),
+    total: count,
+    results: z.array(
+      z.object({ rank: count, score, passage: Passage, highlights: z.array(Highlight) }),
+    ),
+    facets: z.object({
+      council: FacetValues,
+      body: FacetValues,
+      speaker: FacetValues,
+      kind: FacetValues,
+      outcome: FacetValues,
+    }),
+    searched: Searched,
+    took: millis,
+  })
+  .openapi("SearchResults");
+
+export const Citation = z
+  .object({
+    n: z.int().min(1).openapi({ description: "Its marker in `answer`." }),
+    passageId: z.string(),
+    documentId: z.string(),
+    ...place,
+    item: z.string(),
+    kind,
+    speaker: z.string().optional(),
+    page: z.int().optional(),
+    quote: z
+      .string()
+      .openapi({ description: "Exactly the document's text from `start` to `end`." }),
+    ...span,
+    url,
+  })
+  .openapi("Citation");
+
+export const Answer = z
+  .object({
+    question: z.string(),
+    standaloneQuestion: z.string(),
+    status: z.enum(["answered", "not-found"]),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .openapi({ description: "Probability that the minutes answer the question." }),
+    answer: z.string().openapi({ description: "What a person reads, with `[n]` markers." }),
+    statements: z.array(z.object({ text: z.string(), citations: z.array(z.int()) })),
+    citations: z.array(Citation),
+    related: z.array(Passage),
+    searched: Searched,
+    answeredBy: z
+      .string()
+      .openapi({ description: "`extractive`, or the name of the language model." }),
+    index: z.string().openapi({ description: "Fingerprint of the index that answered." }),
+    took: millis,
+  })
+  .openapi("Answer");
+
+const summary = {
+  id: z.string(),
+  ...place,
+  status: z.enum(["draft", "approved", "superseded", "unknown"]),
+};
+
+export const Documents = z
+  .object({
+    total: count,
+    documents: z.array(z.object({ ...summary, passages: count }).openapi("DocumentSummary")),
+  })
+  .openapi("Documents");
+
+export const Document = z
+  .object({
+    ...summary,
+    text: z.string(),
+    items: z.array(z.object({ title: z.string(), ...span })),
+    passages: z.array(Passage),
+  })
+  .openapi("Document");
+
+const PassageOrNone = z.union([Passage, z.null()]);
+
+export const PassageInPlace = z
+  .object({ passage: Passage, previous: PassageOrNone, next: PassageOrNone })
+  .openapi("PassageInPlace");
+
+const SimilarResults = z
+  .array(z.object({ rank: count, score, passage: Passage }))
+  .openapi("SimilarResults");
+
+export const Precedents = z
+  .object({ passage: Passage, results: SimilarResults })
+  .openapi("Precedents");
+
+export const TextPrecedents = z.object({ results: SimilarResults }).openapi("TextPrecedents");
+
+export const QuoteCheck = z
+  .object({
+    status: z.enum(["exact", "altered", "not-found"]),
+    matches: z.array(
+      z.object({
+        passage: Passage,
+        ...span,
+        text: z
+          .string()
+          .openapi({ description: "Exactly the document's text from `start` to `end`." }),
+        differences: z.array(
+          z.object({ op: z.enum(["equal", "missing", "added"]), text: z.string() }),
+        ),
+      }),
+    ),
+  })
+  .openapi("QuoteCheck");
