@@ -16,7 +16,8 @@ const NEEDED = ["config.json", "tokenizer.json", "tokenizer_config.json", WEIGHT
 const DEFAULT_MAX_TOKENS = 512;
 
 export type ModelPlace =
-  { kind: "folder"; name: string; folder: string } | { kind: "hub"; name: string };
+  | { kind: "folder"; name: string; folder: string }
+  | { kind: "hub"; name: string };
 
 /** How a model folder says its vectors are made. */
 export type ModelRecipe = { maxTokens: number; pooling: "mean" | "cls" };
@@ -29,8 +30,10 @@ export function placeOf(model: string): ModelPlace {
   if (bundledModels().includes(model)) {
     return { kind: "folder", name: model, folder: join(BUNDLED, model) };
   }
-  if (isFolder(model)) return { kind: "folder", name: basename(resolve(model)), folder: resolve(model) };
-  if (/^[\w.-]+\/[\w.-]+$/.test(model) && !model.startsWith(".")) return { kind: "hub", name: model };
+  if (isFolder(model))
+    return { kind: "folder", name: basename(resolve(model)), folder: resolve(model) };
+  if (/^[\w.-]+\/[\w.-]+$/.test(model) && !model.startsWith("."))
+    return { kind: "hub", name: model };
   const known = bundledModels().join(", ");
   throw new Error(
     `model "${model}" is not a folder, not a bundled model (${known}) and not a hub id such as owner/name`,
@@ -95,7 +98,8 @@ function poolingOf(config: z.infer<typeof PoolingConfig>, folder: string): "mean
 async function refuseUnknownModules(folder: string): Promise<void> {
   const modules = (await readJson(folder, "modules.json", Modules)) ?? [];
   const unknown = modules.find(({ type }) => !KNOWN_MODULES.some((known) => type.endsWith(known)));
-  if (unknown) throw new Error(`model folder "${folder}" needs ${unknown.type}, which is not supported`);
+  if (unknown)
+    throw new Error(`model folder "${folder}" needs ${unknown.type}, which is not supported`);
 }
 
 async function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): Promise<T | null> {

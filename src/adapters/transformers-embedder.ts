@@ -11,7 +11,13 @@ import {
 } from "@xenova/transformers";
 import type { Embedder, ModelDescription } from "../retrieval/ports.ts";
 import { downloadedModel, type DownloadProgress } from "./model-download.ts";
-import { WEIGHTS_FILE, checkModelFolder, placeOf, readRecipe, sha256OfFile } from "./model-folder.ts";
+import {
+  WEIGHTS_FILE,
+  checkModelFolder,
+  placeOf,
+  readRecipe,
+  sha256OfFile,
+} from "./model-folder.ts";
 import { batchesByLength } from "./token-batches.ts";
 import { firstOf, meanOf, type TokenVectors } from "./vector-pooling.ts";
 
@@ -113,7 +119,10 @@ async function localModel(options: EmbedderOptions): Promise<{ name: string; fol
   return { name: place.name, folder };
 }
 
-function embedderOver({ description, tokenizer, model }: Loaded, release: () => Promise<void>): Embedder {
+function embedderOver(
+  { description, tokenizer, model }: Loaded,
+  release: () => Promise<void>,
+): Embedder {
   const { maxTokens, pooling } = description;
   const running = new Set<Promise<Float32Array[]>>();
   let closed: Promise<void> | undefined;

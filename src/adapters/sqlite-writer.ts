@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { type IndexBuild, type Manifest, type SourceRecord } from "../retrieval/manifest.ts";
+import type { IndexedDocument } from "../retrieval/ports.ts";
+import { openForWriting, writeMeta, type Connection } from "./sqlite-schema.ts";
+import { neededBuild, readBuild, readManifest } from "./sqlite-store.ts";
+import { floatsToBytes, packUnitVectors } from "./vector-bytes.ts";
+
+/** Where an indexed source came from, and the content of what was indexed. */
+export type SourceOrigin = SourceRecord & { folder: string };
+
+export type StoreWriter = {
+  /** What built the database, or undefined when it is new. */
+  build(): IndexBuild | undefined;
+  manifest(): Manifest;
+  /** Marks the start of an ingestion; a new database is marked as built by `build`. */
+  begin(build: IndexBuild): void;
+  sources(): Map<string, SourceOrigin>;
+  /** Puts a document in the place of all that was known from its source, in one transaction. */
+  replaceDocument(indexed: IndexedDocument, origin: SourceOrigin): void;
+  removeDocument(source: string): void;
+  /** Marks the end of an ingestion. */
+  finish(): void;
+  close(): void;
+};
+
+/** Opens or makes the database of an index, for ingestion. */
+export function openStoreWriter(file: string): StoreWriter {
+  const db = openForWriting(file);
+  const remove = db.transaction((source: string) => {
+    deleteSource(db, source);
+    touch(db);
+  });
+  const replace = db.transaction((indexed: IndexedDocument, origin: SourceOrigin) => {
+    deleteSource(db, indexed.document.source);
+    insertDocument(db, indexed, origin);
+    insertPassages(db, indexed);
+    touch(db);
+  });
+  return {
+    build: () => readBuild(db),
+    manifest: () => readManifest(db),
+    begin: (build) => {
+      if (!readBuild(db)) writeMeta(db, "build", JSON.stringify(build));
+      writeMeta(db, "finished", "no");
+    },
+    sources: () => readSources(db),
+    replaceDocument(indexed, origin) {
+      refuseUnsound(indexed, neededBuild(db).model.dimensions);
+      replace(indexed, origin);
+    },
+    removeDocument: (source) => remove(source),
+    finish() {
+      writeMeta(db, "finished", "yes");
+      db.pragma("wal_checkpoint(PASSIVE)");
+    },
+    close: () => db.close(),
+  };
+}
+
+function touch(db: Connection): void {
+  writeMeta(db, "revision", randomUUID());
+}
+
+function readSources(db: Connection): Map<string, SourceOrigin> {
+  const rows = db
+    .prepare<[], SourceOrigin & { source: string }>(
+      "SELECT source, folder, sha256, facts FROM documents",
+    )
+    .all();
+  return new Map(rows.map(({ source, ...origin }) => [source, origin]));
+}
+
+function deleteSource(db: Connection, source: string): void {
+  db.prepare(
+    `DELETE FROM words WHERE rowid IN
+     (SELECT row FROM passages JOIN documents ON documents.id = document WHERE source = ?)`,
+  ).run(source);
+  db.prepare("DELETE FROM documents WHERE source = ?").run(source);
+}
+
+function insertDocument(db: Connection, { document }: IndexedDocument, origin: SourceOrigin): void {
+  const { text, ...data } = document;
+  db.prepare(
+    "INSERT INTO documents (id, source, folder, sha256, facts, data, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  ).run(
+    document.id,
+    document.source,
+    origin.folder,
+    origin.sha256,
+    origin.facts,
+    JSON.stringify(data),
+    text,
+  );
+}
+
+function insertPassages(db: Connection, { document, passages, vectors }: IndexedDocument): void {
+  const passage = db.prepare("INSERT INTO passages (document, ordinal, data) VALUES (?, ?, ?)");
+  const vector = db.prepare("INSERT INTO vectors (row, passage, sentences) VALUES (?, ?, ?)");
+  const words = db.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
+  passages.forEach(({ text, ...data }, i) => {
+    const row = passage.run(document.id, data.ordinal, JSON.stringify(data)).lastInsertRowid;
+    const { passage: whole, sentences } = vectors[i]!;
+    vector.run(row, floatsToBytes(whole), packUnitVectors(sentences, whole.length));
+    words.run(row, text);
+  });
+}
+
+/** What is stored is trusted ever after, so it is checked here: spans slice, vectors are numbers. */
+function refuseUnsound({ document, passages, vectors }: IndexedDocument, dimensions: number): void {
+  if (vectors.length !== passages.length) {
+    throw new Error(
+      `${document.source}: ${passages.length} passages but ${vectors.length} vectors`,
+    );
+  }
+  for (const { start, end, text, id } of passages) {
+    if (document.text.slice(start, end) === text) continue;
+    throw new Error(`${document.source}: passage ${id} is not the text at its place`);
+  }
+  const all = vectors.flatMap(({ passage, sentences }) => [passage, ...sentences]);
+  const sound = all.every(
+    (vector) => vector.length === dimensions && vector.every(Number.isFinite),
+  );
+  if (!sound) throw new Error(`${document.source}: a vector is not ${dimensions} numbers`);
+}
