@@ -1,4 +1,13 @@
+import { LRUCache } from "lru-cache";
+import { cachedStore } from "./adapters/cached-store.ts";
+import { openIndex } from "./adapters/index-folder.ts";
+import { ask } from "./answering/ask.ts";
+import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
+import { knownNames } from "./answering/question.ts";
+import { checkQuote } from "./answering/quote-check.ts";
 import type { AgendaItem, DocumentStatus } from "./minutes/model.ts";
+import { readCorpus } from "./retrieval/corpus.ts";
+import type { Corpus, DocumentEntry } from "./retrieval/corpus.ts";
 import type {
   Filters,
   PlacedPassage,
@@ -7,7 +16,10 @@ import type {
   SimilarOptions,
   SimilarResult,
 } from "./retrieval/model.ts";
-import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
+import type { Embedder } from "./retrieval/ports.ts";
+import { rankCorpus, search } from "./retrieval/search.ts";
+import type { Library } from "./retrieval/search.ts";
+import { similarPassages } from "./retrieval/similar.ts";
 
 export type DocumentSummary = {
   id: string;
@@ -54,3 +66,100 @@ export type Engine = {
   quoteCheck(quote: string, filters?: Filters): QuoteCheck;
   close(): Promise<void>;
 };
+
+export type EngineOptions = {
+  indexDir: string;
+  embedder: Embedder;
+  onWarning: (message: string) => void;
+};
+
+/** Question vectors kept: people ask the same thing again, and a follow-up is asked of several parts. */
+const QUESTIONS_KEPT = 1000;
+const PAGE = 20;
+
+/** Opens an index and everything that answers from it. Throws one line when there is none, or it was built otherwise. */
+export async function openEngine({ indexDir, embedder, onWarning }: EngineOptions): Promise<Engine> {
+  const opened = openIndex(indexDir, { expectedModel: embedder.description, onWarning });
+  const store = cachedStore(opened.store);
+  const corpus = readCorpus(store);
+  const ranking = rankCorpus(corpus, store, opened.vectors);
+  const library: Library = { corpus, store, ranking, embedQuestion: cachedQuestions(embedder) };
+  return engineOver(library, opened.manifest.fingerprint, () => opened.close());
+}
+
+/** Embeds questions, the last ones from memory. */
+function cachedQuestions(embedder: Embedder): Library["embedQuestion"] {
+  const kept = new LRUCache<string, Float32Array>({ max: QUESTIONS_KEPT });
+  return async (text) => {
+    const known = kept.get(text);
+    if (known) return known;
+    const [vector] = await embedder.embed([text]);
+    kept.set(text, vector!);
+    return vector!;
+  };
+}
+
+function engineOver(library: Library, index: string, close: () => void): Engine {
+  const { corpus, store } = library;
+  const known = knownNames(corpus);
+  return {
+    index,
+    search: (request) => search(library, request),
+    ask: (request) => ask(library, known, index, request),
+    documents: ({ filters, limit = PAGE, offset = 0 }) => {
+      const documents = documentsWithin(corpus, filters);
+      return { total: documents.length, documents: documents.slice(offset, offset + limit).map(summaryOf) };
+    },
+    document: (id) => documentView(library, id),
+    passage: (id) => passageView(corpus, id),
+    async similarToPassage(id, options = {}) {
+      const position = corpus.positionOf(id);
+      if (position === undefined) return undefined;
+      const passage = corpus.place(position);
+      const excluded = options.excludeDocument === false ? undefined : passage.documentId;
+      return { passage, results: await similarPassages(library, passage.text, options, excluded) };
+    },
+    async similarToText(text, options = {}) {
+      return { results: await similarPassages(library, text, options) };
+    },
+    quoteCheck: (quote, filters) => checkQuote(library, quote, filters),
+    async close() {
+      close();
+    },
+  };
+
+  function documentView({ corpus }: Library, id: string): DocumentView | undefined {
+    const document = corpus.document(id);
+    if (!document) return undefined;
+    const { passages: _count, ...summary } = summaryOf(document);
+    const passages = range(document.first, document.end).map((position) => corpus.place(position));
+    return { ...summary, text: store.documentText(id), items: document.items, passages };
+  }
+}
+
+function summaryOf({ id, source, title, council, body, date, status, first, end }: DocumentEntry): DocumentSummary {
+  return { id, source, title, council, body, date, status, passages: end - first };
+}
+
+/** With a filter on passages (speaker, kind, outcome): the documents that have one. */
+function documentsWithin(corpus: Corpus, filters: Filters | undefined): DocumentEntry[] {
+  const allowed = corpus.allowed(filters);
+  if (!allowed) return [...corpus.documents];
+  const ids = new Set(allowed.map((position) => corpus.passages[position]!.documentId));
+  return corpus.documents.filter(({ id }) => ids.has(id));
+}
+
+function passageView(corpus: Corpus, id: string): PassageView | undefined {
+  const position = corpus.positionOf(id);
+  if (position === undefined) return undefined;
+  const { first, end } = corpus.documentOf(position);
+  return {
+    passage: corpus.place(position),
+    previous: position > first ? corpus.place(position - 1) : null,
+    next: position + 1 < end ? corpus.place(position + 1) : null,
+  };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}

@@ -25,6 +25,8 @@ export type Citation = Span & {
   kind: PlacedPassage["kind"];
   speaker?: string;
   page?: number;
+  /** The sentence that a quoted bullet completes. */
+  leadIn?: Span & { quote: string };
   quote: string;
   url: string;
 };

@@ -16,8 +16,8 @@ export type Library = {
   embedQuestion(text: string): Promise<Float32Array>;
 };
 
-/** Most matches a search counts and lets one page through. */
-const MOST_RESULTS = 1000;
+/** A search ranks at least so many matches, for its total and its facets. */
+const LEAST_RANKED = 100;
 
 /** Ranks the passages of a corpus; vectors come from the store and the nearest-neighbour index. */
 export function rankCorpus(corpus: Corpus, store: PassageStore, vectors: VectorIndex): Ranking {
@@ -91,7 +91,7 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const { corpus, ranking } = library;
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, query, filtered);
-  const ranked = await rankText(library, { text: query, mode, limit: MOST_RESULTS, allowed });
+  const ranked = await rankText(library, { text: query, mode, limit: Math.max(LEAST_RANKED, offset + limit), allowed });
   const placed = ranked.map(({ position }) => corpus.place(position));
   const terms = ranking.queryTerms(query);
   const page = ranked.slice(offset, offset + limit).map(({ score }, i) => {

@@ -1,0 +1,106 @@
+import type { Corpus } from "../retrieval/corpus.ts";
+import { permalink } from "../retrieval/corpus.ts";
+import type { PlacedPassage } from "../retrieval/model.ts";
+import type { Candidate } from "./evidence.ts";
+import type { Citation, Statement } from "./model.ts";
+
+/** A run of neighbouring sentences of one passage by one speaker, quoted as one. */
+type Quotation = { candidates: Candidate[]; best: number };
+
+function joins(before: Candidate, next: Candidate): boolean {
+  const adjacent = before.position === next.position && next.index === before.index + 1;
+  const speaker = next.sentence.speaker ?? next.sentence.voice;
+  return adjacent && speaker === (before.sentence.speaker ?? before.sentence.voice);
+}
+
+/** Neighbouring sentences become one quotation; a question and the answer to it stay two, each with its speaker. */
+function quotations(selected: readonly Candidate[]): Quotation[] {
+  const inOrder = selected.toSorted((a, b) => a.position - b.position || a.index - b.index);
+  const runs: Candidate[][] = [];
+  for (const candidate of inOrder) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && joins(last, candidate)) runs.at(-1)!.push(candidate);
+    else runs.push([candidate]);
+  }
+  return runs.map((candidates) => ({ candidates, best: Math.max(...candidates.map(({ score }) => score)) }));
+}
+
+/** Documents by their best quotation; inside a document in the order of the text. */
+function inReadingOrder(list: readonly Quotation[], corpus: Corpus, byScore: boolean): Quotation[] {
+  if (byScore) return list.toSorted((a, b) => b.best - a.best);
+  const best = new Map<string, number>();
+  const documentOf = (quotation: Quotation) => corpus.passages[quotation.candidates[0]!.position]!.documentId;
+  for (const quotation of list)
+    best.set(documentOf(quotation), Math.max(best.get(documentOf(quotation)) ?? 0, quotation.best));
+  return list.toSorted((a, b) => best.get(documentOf(b))! - best.get(documentOf(a))! || a.candidates[0]!.position - b.candidates[0]!.position || a.candidates[0]!.index - b.candidates[0]!.index);
+}
+
+function citationOf(corpus: Corpus, quotation: Quotation, n: number, textOf: (documentId: string) => string): Citation {
+  const first = quotation.candidates[0]!;
+  const last = quotation.candidates.at(-1)!;
+  const passage: PlacedPassage = corpus.place(first.position);
+  const { id, documentId, source, title, council, body, date, item, kind, page } = passage;
+  const span = { start: first.sentence.start, end: last.sentence.end };
+  const text = textOf(documentId);
+  const { leadIn, speaker } = first.sentence;
+  return {
+    n,
+    passageId: id,
+    documentId,
+    source,
+    title,
+    council,
+    body,
+    date,
+    item,
+    kind,
+    ...(speaker !== undefined && { speaker }),
+    ...(page !== undefined && { page }),
+    ...(leadIn && { leadIn: { ...leadIn, quote: text.slice(leadIn.start, leadIn.end) } }),
+    quote: text.slice(span.start, span.end),
+    ...span,
+    url: permalink(documentId, span),
+  };
+}
+
+/** Citations and statements over the selected sentences, numbered from 1 in reading order. */
+export function compose(
+  corpus: Corpus,
+  selected: readonly Candidate[],
+  options: { bestFirst: boolean; textOf: (documentId: string) => string },
+): { citations: Citation[]; statements: Statement[] } {
+  const ordered = inReadingOrder(quotations(selected), corpus, options.bestFirst);
+  const citations = ordered.map((quotation, i) => citationOf(corpus, quotation, i + 1, options.textOf));
+  const statements = citations.map(({ n, quote }) => ({ text: quote, citations: [n] }));
+  return { citations, statements };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function placeOf({ council, title, body, date }: Citation): string {
+  return [council, body, date, oneLine(title)].filter((part) => part !== null).join(", ");
+}
+
+function lineOf(citation: Citation): string {
+  const quote = oneLine(citation.quote);
+  const named = citation.speaker === undefined || quote.includes(citation.speaker);
+  const speaker = named ? "" : `${citation.speaker}: `;
+  const lead = citation.leadIn ? `${oneLine(citation.leadIn.quote)} ` : "";
+  const decision = citation.kind === "decision" ? "Decision: " : "";
+  return `${decision}${speaker}${lead}“${quote}” [${citation.n}]`;
+}
+
+/** The text a person reads: quotations under the place where they stand, each with its `[n]`. */
+export function answerText(citations: readonly Citation[]): string {
+  const lines: string[] = [];
+  let place = "";
+  for (const citation of citations) {
+    const here = placeOf(citation);
+    if (here !== place) lines.push(...(place === "" ? [] : [""]), `${here}:`);
+    place = here;
+    lines.push(lineOf(citation));
+  }
+  return lines.join("\n");
+}
