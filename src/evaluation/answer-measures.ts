@@ -41,7 +41,9 @@ function abstentionMeasures(answerable: AnswerScore[], not: AnswerScore[]): Meas
 
 function contentMeasures(scores: readonly AnswerScore[], answered: AnswerScore[]): Measures {
   return {
-    "answers, needed words in cited passages": shareMeasure(known(scores.map((s) => s.mustInclude))),
+    "answers, needed words in cited passages": shareMeasure(
+      known(scores.map((s) => s.mustInclude)),
+    ),
     "answers, needed words in quotes": shareMeasure(known(scores.map((s) => s.mustQuote))),
     "citations verbatim": shareMeasure(scores.flatMap((s) => s.verbatim)),
     "characters cited an answer": {
@@ -58,10 +60,15 @@ function contentMeasures(scores: readonly AnswerScore[], answered: AnswerScore[]
 export function answerMeasures(scores: readonly AnswerScore[]): Measures {
   const answerable = scores.filter((s) => s.question.answerable);
   const not = scores.filter((s) => !s.question.answerable);
-  const types = byKind(answerable).map(([type, rows]) => citationMeasures(`answers, ${type},`, rows));
+  const types = byKind(answerable).map(([type, rows]) =>
+    citationMeasures(`answers, ${type},`, rows),
+  );
   return {
     ...citationMeasures("answers,", answerable),
-    ...contentMeasures(scores, scores.filter((s) => !s.refused)),
+    ...contentMeasures(
+      scores,
+      scores.filter((s) => !s.refused),
+    ),
     ...abstentionMeasures(answerable, not),
     ...Object.assign({}, ...types),
   };

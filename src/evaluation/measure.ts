@@ -27,6 +27,9 @@ export const rounded = (measures: Measures): Measures =>
       .filter(([, measure]) => measure.n > 0 && Number.isFinite(measure.value))
       .map(([name, { n, ...rest }]) => [
         name,
-        { ...Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, round(v)])), n } as Measure,
+        {
+          ...Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, round(v)])),
+          n,
+        } as Measure,
       ]),
   );

@@ -25,10 +25,10 @@ function setChanges(set: string, before: Measures, after: Measures): Change[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** What differs in the sets that `after` has. */
+/** What differs in the sets that both have. */
 export const changes = (before: Results | undefined, after: Results): Change[] =>
   Object.entries(after.sets).flatMap(([set, measures]) =>
-    setChanges(set, before?.sets[set] ?? {}, measures),
+    setChanges(set, before?.sets[set] ?? measures, measures),
   );
 
 const number = (value: number): string => (Number.isInteger(value) ? `${value}` : value.toFixed(3));

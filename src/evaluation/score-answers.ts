@@ -60,7 +60,10 @@ export function scoreAnswer(asked: AskedQuestion): AnswerScore {
     confidence,
     recall: answerable ? citationRecall(citations, evidence, mode) : undefined,
     precision: answerable ? citationPrecision(citations, evidence) : undefined,
-    mustInclude: whereWanted(question, citations.map((c) => c.passage)),
+    mustInclude: whereWanted(
+      question,
+      citations.map((c) => c.passage),
+    ),
     mustQuote: whereWanted(question, citations.map(quoted)),
     verbatim: citations.map((c) => c.standing === c.quote),
     citedCharacters: citations.reduce((sum, c) => sum + c.quote.length, 0),

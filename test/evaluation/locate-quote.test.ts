@@ -12,7 +12,9 @@ it("finds a quote as it stands", () => {
 });
 
 it("finds a quote whose white space differs, signs taken as they are", () => {
-  expect(found("million (a lot). Then: nothing*.")).toBe("million\n (a lot).\u00a0 Then:\r\nnothing*.");
+  expect(found("million (a lot). Then: nothing*.")).toBe(
+    "million\n (a lot).\u00a0 Then:\r\nnothing*.",
+  );
   expect(found("£2x4  million")).toBeUndefined();
   expect(found("nothing* .")).toBeUndefined();
 });

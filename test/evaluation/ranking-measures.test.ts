@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  hitAt,
-  ndcgAt,
-  recallAt,
-  reciprocalRank,
-} from "../../src/evaluation/ranking-measures.ts";
+import { hitAt, ndcgAt, recallAt, reciprocalRank } from "../../src/evaluation/ranking-measures.ts";
 
 const gains = new Map([
   ["a", 2],

@@ -42,7 +42,11 @@ describe("one answer", () => {
 
   it("has neither recall nor precision when the question cannot be answered", () => {
     const score = scoreAnswer(asked({ question: question({ answerable: false }), evidence: [] }));
-    expect(score).toMatchObject({ recall: undefined, precision: undefined, mustInclude: undefined });
+    expect(score).toMatchObject({
+      recall: undefined,
+      precision: undefined,
+      mustInclude: undefined,
+    });
   });
 
   it("looks for needed words in the passages, and in quotes and speakers alone", () => {

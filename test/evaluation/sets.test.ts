@@ -26,8 +26,14 @@ describe("question sets", () => {
 
   it("reads a follow-up with what was said before", () => {
     const history = [{ role: "user", content: "who fosters?" }];
-    const [read] = parseQuestions(line({ ...question, history, standalone: "how many fosterers?" }));
-    expect(read).toMatchObject({ question: "how many?", standalone: "how many fosterers?", history });
+    const [read] = parseQuestions(
+      line({ ...question, history, standalone: "how many fosterers?" }),
+    );
+    expect(read).toMatchObject({
+      question: "how many?",
+      standalone: "how many fosterers?",
+      history,
+    });
   });
 
   it("names the line and the field of what it cannot read", () => {
@@ -44,7 +50,12 @@ describe("corpus sets", () => {
   it("reads passages and judgements", () => {
     expect(parseCorpus(line({ id: "p", text: "t" }))).toEqual([{ id: "p", title: "", text: "t" }]);
     const qrels = parseQrels("query-id\tdoc-id\tscore\nq\tp\t1\nq\tr\t2\ns\tp\t1\n");
-    expect(qrels.get("q")).toEqual(new Map([["p", 1], ["r", 2]]));
+    expect(qrels.get("q")).toEqual(
+      new Map([
+        ["p", 1],
+        ["r", 2],
+      ]),
+    );
     expect(qrels.size).toBe(2);
   });
 
@@ -54,7 +65,10 @@ describe("corpus sets", () => {
         id: "q",
         text: "Did they?",
         type: "follow-up",
-        history: [{ q: "What does a card cost?", a: "£20." }, { q: "Each?", a: null }],
+        history: [
+          { q: "What does a card cost?", a: "£20." },
+          { q: "Each?", a: null },
+        ],
         rewrite: "Did they buy cards?",
         meta: { evidence: [{ doc: "2024", quote: "agreed" }] },
       }),

@@ -1,0 +1,56 @@
+import { rounded } from "../src/evaluation/measure.ts";
+import { merged, type Results } from "../src/evaluation/results.ts";
+import { openEmbedder } from "../src/adapters/transformers-embedder.ts";
+import type { Embedder } from "../src/retrieval/ports.ts";
+import { evalOptions, type EvalOptions } from "./eval/options.ts";
+import { updateReadme } from "./eval/readme-region.ts";
+import { readResults, writeResults } from "./eval/results-file.ts";
+import { runSet } from "./eval/run-set.ts";
+import { openSetFolder } from "./eval/set-folder.ts";
+import { changeTable, resultTables } from "./eval/show-results.ts";
+
+const SEEDS = "seeds";
+const RESULTS = "eval/results.json";
+
+async function measure(options: EvalOptions, embedder: Embedder): Promise<Results> {
+  const sets: Results["sets"] = {};
+  for (const name of options.sets) {
+    const { measures, misses } = await runSet(openSetFolder(options.root, name), embedder, SEEDS);
+    sets[name] = rounded(measures);
+    if (options.errors) console.log(`\nMissed in ${name}:${misses}`);
+  }
+  const { name, checksum, dtype } = embedder.description;
+  return { model: `${name} ${dtype} ${checksum.slice(0, 12)}`, sets };
+}
+
+/** Keeps the results in the repository: the file and the README's table. */
+function save(all: Results): void {
+  writeResults(RESULTS, all);
+  updateReadme(all);
+}
+
+/** Prints the new results and their difference to the earlier ones, then keeps them. */
+function report(now: Results, { json, save: keep }: EvalOptions): void {
+  const before = readResults(RESULTS);
+  console.log(resultTables(now));
+  console.log(changeTable(before, now));
+  if (keep) save(merged(before, now));
+  if (json !== undefined) writeResults(json, now);
+}
+
+async function main(): Promise<void> {
+  const options = evalOptions(process.argv.slice(2), process.env);
+  const embedder = await openEmbedder({ model: "all-MiniLM-L6-v2", cacheDir: ".cache/models" });
+  try {
+    report(await measure(options, embedder), options);
+  } finally {
+    await embedder.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
