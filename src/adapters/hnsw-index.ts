@@ -50,7 +50,7 @@ export function searchOver(graph: Graph, dimensions: number): VectorIndex {
       const { neighbors, distances } = graph.searchKnn(vector, wanted);
       return neighbors
         .map((label, i) => ({ label, similarity: 1 - distances[i]! }))
-        .sort((a, b) => b.similarity - a.similarity || a.label - b.label);
+        .toSorted((a, b) => b.similarity - a.similarity || a.label - b.label);
     },
   };
 }

@@ -57,7 +57,7 @@ function generations(dir: string): string[] {
   return readdirSync(dir)
     .filter((name) => GENERATION.test(name))
     .map((name) => join(dir, name))
-    .sort((a, b) => numberOf(a) - numberOf(b));
+    .toSorted((a, b) => numberOf(a) - numberOf(b));
 }
 
 function numberOf(folder: string): number {

@@ -25,7 +25,10 @@ export type IndexWriterOptions = {
   onWarning: (message: string) => void;
 };
 
-export type IndexWriter = Pick<StoreWriter, "sources" | "replaceDocument" | "removeDocument"> & {
+export type IndexWriter = Pick<
+  StoreWriter,
+  "sources" | "source" | "size" | "replaceDocument" | "removeDocument"
+> & {
   /** Builds the vectors, writes the manifest and puts the index to use. */
   finish(): Manifest;
   /** Lets the index go. Without `finish` before it, the next ingestion goes on from here. */
@@ -43,24 +46,28 @@ export function openIndexWriter(dir: string, options: IndexWriterOptions): Index
   try {
     const build = buildWith(options.model);
     const generation = generationFor(dir, build, options.rebuild);
-    return writerOver(dir, generation, options, build, unlock);
+    const store = openStoreWriter(databaseIn(generation));
+    store.begin(build);
+    return writerOver({ dir, generation, store, onWarning: options.onWarning, unlock });
   } catch (error) {
     unlock();
     throw explained(dir, error);
   }
 }
 
-function writerOver(
-  dir: string,
-  generation: string,
-  { onWarning }: IndexWriterOptions,
-  build: IndexBuild,
-  unlock: () => void,
-): IndexWriter {
-  const store = openStoreWriter(databaseIn(generation));
-  store.begin(build);
+type Opened = {
+  dir: string;
+  generation: string;
+  store: StoreWriter;
+  onWarning: (message: string) => void;
+  unlock: () => void;
+};
+
+function writerOver({ dir, generation, store, onWarning, unlock }: Opened): IndexWriter {
   return {
     sources: store.sources,
+    source: store.source,
+    size: store.size,
     replaceDocument: store.replaceDocument,
     removeDocument: store.removeDocument,
     finish() {
@@ -72,7 +79,7 @@ function writerOver(
       return manifest;
     },
     close() {
-      const empty = store.sources().size === 0 && currentGeneration(dir) !== generation;
+      const empty = store.size().documents === 0 && currentGeneration(dir) !== generation;
       store.close();
       if (empty) rmSync(generation, { recursive: true, force: true });
       unlock();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type IndexBuild, type Manifest, type SourceRecord } from "../retrieval/manifest.ts";
 import type { IndexedDocument } from "../retrieval/ports.ts";
+import { faultIn } from "../retrieval/soundness.ts";
 import { openForWriting, writeMeta, type Connection } from "./sqlite-schema.ts";
 import { neededBuild, readBuild, readManifest } from "./sqlite-store.ts";
 import { floatsToBytes, packUnitVectors } from "./vector-bytes.ts";
@@ -15,6 +16,8 @@ export type StoreWriter = {
   /** Marks the start of an ingestion; a new database is marked as built by `build`. */
   begin(build: IndexBuild): void;
   sources(): Map<string, SourceOrigin>;
+  source(source: string): SourceOrigin | undefined;
+  size(): { documents: number; passages: number };
   /** Puts a document in the place of all that was known from its source, in one transaction. */
   replaceDocument(indexed: IndexedDocument, origin: SourceOrigin): void;
   removeDocument(source: string): void;
@@ -36,6 +39,12 @@ export function openStoreWriter(file: string): StoreWriter {
     insertPassages(db, indexed);
     touch(db);
   });
+  const origin = db.prepare<[string], SourceOrigin>(
+    "SELECT folder, sha256, facts FROM documents WHERE source = ?",
+  );
+  const size = db.prepare<[], { documents: number; passages: number }>(
+    `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM passages) AS passages`,
+  );
   return {
     build: () => readBuild(db),
     manifest: () => readManifest(db),
@@ -44,8 +53,11 @@ export function openStoreWriter(file: string): StoreWriter {
       writeMeta(db, "finished", "no");
     },
     sources: () => readSources(db),
+    source: (source) => origin.get(source),
+    size: () => size.get()!,
     replaceDocument(indexed, origin) {
-      refuseUnsound(indexed, neededBuild(db).model.dimensions);
+      const fault = faultIn(indexed, neededBuild(db).model.dimensions);
+      if (fault !== null) throw new Error(`${indexed.document.source} ${fault}`);
       replace(indexed, origin);
     },
     removeDocument: (source) => remove(source),
@@ -103,22 +115,4 @@ function insertPassages(db: Connection, { document, passages, vectors }: Indexed
     vector.run(row, floatsToBytes(whole), packUnitVectors(sentences, whole.length));
     words.run(row, text);
   });
-}
-
-/** What is stored is trusted ever after, so it is checked here: spans slice, vectors are numbers. */
-function refuseUnsound({ document, passages, vectors }: IndexedDocument, dimensions: number): void {
-  if (vectors.length !== passages.length) {
-    throw new Error(
-      `${document.source}: ${passages.length} passages but ${vectors.length} vectors`,
-    );
-  }
-  for (const { start, end, text, id } of passages) {
-    if (document.text.slice(start, end) === text) continue;
-    throw new Error(`${document.source}: passage ${id} is not the text at its place`);
-  }
-  const all = vectors.flatMap(({ passage, sentences }) => [passage, ...sentences]);
-  const sound = all.every(
-    (vector) => vector.length === dimensions && vector.every(Number.isFinite),
-  );
-  if (!sound) throw new Error(`${document.source}: a vector is not ${dimensions} numbers`);
 }

@@ -10,7 +10,9 @@ export type BatchLimits = {
  * than the budget makes a group of its own. Gives the positions of the texts in `lengths`.
  */
 export function batchesByLength(lengths: readonly number[], limits: BatchLimits): number[][] {
-  const order = lengths.map((_, position) => position).sort((a, b) => lengths[a]! - lengths[b]!);
+  const order = lengths
+    .map((_, position) => position)
+    .toSorted((a, b) => lengths[a]! - lengths[b]!);
   const batches: number[][] = [];
   for (const position of order) {
     const batch = batches.at(-1);

@@ -121,7 +121,7 @@ async function localModel(options: EmbedderOptions): Promise<{ name: string; fol
 
 function embedderOver(
   { description, tokenizer, model }: Loaded,
-  release: () => Promise<void>,
+  letGo: () => Promise<void>,
 ): Embedder {
   const { maxTokens, pooling } = description;
   const running = new Set<Promise<Float32Array[]>>();
@@ -130,7 +130,7 @@ function embedderOver(
   async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
     const tokens = texts.map((text) => cut(tokenizer.encode(text), maxTokens));
     const lengths = tokens.map((ids) => ids.length);
-    const result = new Array<Float32Array>(texts.length);
+    const result = Array.from<Float32Array>({ length: texts.length });
     for (const batch of batchesByLength(lengths, BATCH_LIMITS)) {
       const rows = batch.map((position) => tokens[position]!);
       const vectors = await tokenVectors(model, rows, tokenizer.pad_token_id ?? 0);
@@ -151,7 +151,7 @@ function embedderOver(
       running.add(work);
       return work;
     },
-    close: () => (closed ??= Promise.allSettled(running).then(release)),
+    close: () => (closed ??= Promise.allSettled(running).then(letGo)),
   };
 }
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hasIndex } from "../../src/adapters/index-layout.ts";
 import { openIndexWriter } from "../../src/adapters/index-writer.ts";
-import type { IndexedDocument } from "../../src/retrieval/ports.ts";
+import type { Passage } from "../../src/minutes/model.ts";
+import type { IndexedDocument, StoredPassage } from "../../src/retrieval/ports.ts";
 import { indexedDocument, originOf, toyModel } from "../fixtures/indexed-documents.ts";
 import { gangs, roads, toyIndex } from "../fixtures/toy-index.ts";
 
@@ -11,13 +12,19 @@ let index: ReturnType<typeof toyIndex>;
 beforeEach(() => void (index = toyIndex()));
 afterEach(() => index.remove());
 
+function withoutRow(passage: StoredPassage): Passage {
+  const { row, ...rest } = passage;
+  expect(row).toBeGreaterThan(0);
+  return rest;
+}
+
 describe("an index folder", () => {
   it("gives back what was put in, in order of source and place", () => {
     const manifest = index.write([roads, gangs]);
     const content = index.content();
     expect(content.manifest).toEqual(manifest);
     expect(JSON.parse(readFileSync(join(index.dir, "manifest.json"), "utf8"))).toEqual(manifest);
-    expect(content.passages.map(({ row: _, ...passage }) => passage)).toEqual([
+    expect(content.passages.map((passage) => withoutRow(passage))).toEqual([
       ...gangs.passages,
       ...roads.passages,
     ]);
@@ -107,7 +114,7 @@ describe("what is unsound is refused", () => {
       ({ vectors }) => (vectors[1]!.sentences[0] = new Float32Array(7)),
       /a\.txt.*not 8 numbers/,
     ],
-    ["a vector too few", ({ vectors }) => vectors.pop(), /a\.txt: 2 passages but 1 vectors/],
+    ["a vector too few", ({ vectors }) => vectors.pop(), /a\.txt has 2 passages but 1 vectors/],
   ])("%s", (_, spoil, message) => {
     const document = structuredClone(gangs);
     spoil(document);

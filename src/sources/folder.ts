@@ -1,0 +1,117 @@
+import type { Dirent } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { extname, join, relative, resolve, sep } from "node:path";
+import { METADATA_FILE } from "./metadata.ts";
+
+/** Kinds of file that are read. */
+export const TEXT_EXTENSIONS = [".txt", ".md"];
+
+/** A file to ingest: `source` is its path in the folder with `/` separators. */
+export type SourceFile = { folder: string; source: string; path: string; bytes: number };
+
+export type Reported = { source: string; reason: string };
+
+export type FolderListing = {
+  /** Absolute path. */
+  folder: string;
+  /** In order of `source`. */
+  files: SourceFile[];
+  /** What is left alone, and why. READMEs, metadata and hidden files are left out of this, too. */
+  skipped: Reported[];
+  /** What could not be looked at, and why; a folder's source ends in `/`. */
+  failures: Reported[];
+};
+
+/**
+ * Lists the documents of a folder and its subfolders. Links are not followed: what they lead to inside the
+ * folder is read where it stands, and nothing outside is. Throws when there is no such folder.
+ */
+export async function listFolder(folder: string): Promise<FolderListing> {
+  const root = resolve(folder);
+  await refuseNoFolder(folder);
+  const listing: FolderListing = { folder: root, files: [], skipped: [], failures: [] };
+  await walk(root, listing, await realpath(root));
+  const bySource = (a: { source: string }, b: { source: string }) => (a.source < b.source ? -1 : 1);
+  for (const list of [listing.files, listing.skipped, listing.failures]) list.sort(bySource);
+  return listing;
+}
+
+/** Tells of a source whether the folder holds it, or may hold it where it could not be looked at. */
+export function holdingOf(listing: FolderListing): (source: string) => boolean {
+  const { files, skipped, failures } = listing;
+  const listed = new Set([...files, ...skipped].map(({ source }) => source));
+  return (source) =>
+    listed.has(source) || failures.some((failure) => source.startsWith(failure.source));
+}
+
+async function refuseNoFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (!found) throw new Error(`there is no folder "${folder}"`);
+  if (found.isDirectory()) return;
+  throw new Error(`"${folder}" is not a folder; name the folder that holds the minutes`);
+}
+
+async function walk(path: string, listing: FolderListing, realRoot: string): Promise<void> {
+  const here = sourceOf(listing.folder, path);
+  try {
+    for (const entry of await readdir(path, { withFileTypes: true })) {
+      if (!isLeftOut(entry, here)) await visit(entry, path, listing, realRoot);
+    }
+  } catch (error) {
+    listing.failures.push({ source: `${here}/`, reason: failureReason(error) });
+  }
+}
+
+async function visit(
+  entry: Dirent,
+  parent: string,
+  listing: FolderListing,
+  realRoot: string,
+): Promise<void> {
+  const path = join(parent, entry.name);
+  const source = sourceOf(listing.folder, path);
+  if (entry.isDirectory()) return walk(path, listing, realRoot);
+  const reason = await skipReason(entry, path, realRoot);
+  if (reason !== null) {
+    listing.skipped.push({ source, reason });
+    return;
+  }
+  const { size } = await stat(path);
+  listing.files.push({ folder: listing.folder, source, path, bytes: size });
+}
+
+/** Hidden files, READMEs and the metadata file are about the folder, not minutes. */
+function isLeftOut({ name }: Dirent, here: string): boolean {
+  return (
+    name.startsWith(".") || /^readme(\.|$)/i.test(name) || (here === "" && name === METADATA_FILE)
+  );
+}
+
+async function skipReason(entry: Dirent, path: string, realRoot: string): Promise<string | null> {
+  if (entry.isSymbolicLink()) return linkReason(path, realRoot);
+  if (!entry.isFile()) return "is not a file";
+  if (entry.name === METADATA_FILE)
+    return "describes documents only at the top of an ingested folder";
+  if (TEXT_EXTENSIONS.includes(extname(entry.name).toLowerCase())) return null;
+  return `is not ${TEXT_EXTENSIONS.join(" or ")}`;
+}
+
+async function linkReason(path: string, realRoot: string): Promise<string> {
+  const target = await realpath(path).catch(() => null);
+  if (target === null) return "is a link to nothing";
+  if (target !== realRoot && !target.startsWith(realRoot + sep))
+    return "is a link out of the folder";
+  return "is a link; what it leads to is read where it stands";
+}
+
+function sourceOf(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join("/");
+}
+
+/** The operating system's reason, in words. */
+export function failureReason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EACCES" || code === "EPERM") return "may not be read (permission denied)";
+  if (code === "ENOENT") return "is no longer there";
+  return error instanceof Error ? error.message : String(error);
+}
