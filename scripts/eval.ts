@@ -1,7 +1,7 @@
+import { readConfig } from "../src/config.ts";
 import { rounded } from "../src/evaluation/measure.ts";
 import { merged, type Results } from "../src/evaluation/results.ts";
-import { openEmbedder } from "../src/adapters/transformers-embedder.ts";
-import type { Embedder } from "../src/retrieval/ports.ts";
+import { openModel, type Model } from "./open-model.ts";
 import { evalOptions, type EvalOptions } from "./eval/options.ts";
 import { updateReadme } from "./eval/readme-region.ts";
 import { readResults, writeResults } from "./eval/results-file.ts";
@@ -12,14 +12,14 @@ import { changeTable, resultTables } from "./eval/show-results.ts";
 const SEEDS = "seeds";
 const RESULTS = "eval/results.json";
 
-async function measure(options: EvalOptions, embedder: Embedder): Promise<Results> {
+async function measure(options: EvalOptions, model: Model): Promise<Results> {
   const sets: Results["sets"] = {};
   for (const name of options.sets) {
-    const { measures, misses } = await runSet(openSetFolder(options.root, name), embedder, SEEDS);
+    const { measures, misses } = await runSet(openSetFolder(options.root, name), model, SEEDS);
     sets[name] = rounded(measures);
     if (options.errors) console.log(`\nMissed in ${name}:${misses}`);
   }
-  const { name, checksum, dtype } = embedder.description;
+  const { name, checksum, dtype } = model.embedder.description;
   return { model: `${name} ${dtype} ${checksum.slice(0, 12)}`, sets };
 }
 
@@ -40,11 +40,11 @@ function report(now: Results, { json, save: keep }: EvalOptions): void {
 
 async function main(): Promise<void> {
   const options = evalOptions(process.argv.slice(2), process.env);
-  const embedder = await openEmbedder({ model: "all-MiniLM-L6-v2", cacheDir: ".cache/models" });
+  const model = await openModel(readConfig());
   try {
-    report(await measure(options, embedder), options);
+    report(await measure(options, model), options);
   } finally {
-    await embedder.close();
+    await model.embedder.close();
   }
 }
 

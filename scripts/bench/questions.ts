@@ -33,7 +33,7 @@ const FORMS = [
   (topic: string) => `what did the committee decide on ${topic}`,
   (topic: string) => `Why is ${topic} a concern for the council?`,
   (topic: string) => `How many cases of ${topic} were there in Islington?`,
-  (topic: string) => `${topic}`,
+  (topic: string) => topic,
   (topic: string) => `Did Herefordshire change anything about ${topic} last year?`,
   (topic: string) => `is anything being done on ${topic} in Havering`,
 ];

@@ -6,11 +6,12 @@ import {
   parseQuestions,
   type LabelledQuestion,
 } from "../../src/evaluation/question-set.ts";
-import type { Embedder } from "../../src/retrieval/ports.ts";
 import { askQuestions } from "./ask-questions.ts";
 import { measurePrecedents } from "./find-precedents.ts";
 import { withIndex } from "./index-of-folder.ts";
 import type { LabelledIndex } from "./labelled-index.ts";
+import type { Model } from "../open-model.ts";
+import { cachedEmbedder } from "./cached-embedder.ts";
 import { measureCorpus } from "./rank-corpus.ts";
 import { measureSearch } from "./rank-questions.ts";
 import type { SetFolder } from "./set-folder.ts";
@@ -34,28 +35,36 @@ async function measureQuestions(
 const precedentsOf = (folder: SetFolder) =>
   folder.has("precedents.jsonl") ? parsePrecedents(folder.read("precedents.jsonl")) : [];
 
+const CACHE = ".cache/eval";
+
 /** Questions about the seed minutes. */
-const runSeedQuestions = (folder: SetFolder, embedder: Embedder, seeds: string) =>
-  withIndex(seeds, embedder, async (index): Promise<SetResult> => {
+const runSeedQuestions = (folder: SetFolder, model: Model, seeds: string) =>
+  withIndex(seeds, model, async (index): Promise<SetResult> => {
     const questions = parseQuestions(folder.read("questions.jsonl"));
     const { measures, misses } = await measureQuestions(index, questions);
     const precedents = await measurePrecedents(index, precedentsOf(folder));
     return { measures: { ...measures, ...precedents }, misses };
   });
 
-/** Passages as the set gives them, and answers over its documents where it has them. */
-async function runCorpus(folder: SetFolder, embedder: Embedder): Promise<SetResult> {
-  const passages = await measureCorpus(folder, embedder);
-  if (!folder.has("documents")) return { measures: passages, misses: "" };
+/**
+ * Passages as the set gives them, and answers over its documents where it has them. The big sets have
+ * none; their vectors are kept from run to run.
+ */
+async function runCorpus(folder: SetFolder, model: Model): Promise<SetResult> {
+  const { embedder } = model;
+  const isSmall = folder.has("documents");
+  const passages = await measureCorpus(
+    folder,
+    isSmall ? embedder : cachedEmbedder(embedder, CACHE),
+  );
+  if (!isSmall) return { measures: passages, misses: "" };
   const questions = parseQueries(folder.read("queries.jsonl")).map(questionFromQuery);
-  return withIndex(folder.path("documents"), embedder, async (index) => {
+  return withIndex(folder.path("documents"), model, async (index) => {
     const { measures, misses } = await measureQuestions(index, questions);
     return { measures: { ...passages, ...measures }, misses };
   });
 }
 
 /** Measures one set: labelled questions over the seeds, or a corpus with relevance judgements. */
-export const runSet = (folder: SetFolder, embedder: Embedder, seeds: string): Promise<SetResult> =>
-  folder.has("questions.jsonl")
-    ? runSeedQuestions(folder, embedder, seeds)
-    : runCorpus(folder, embedder);
+export const runSet = (folder: SetFolder, model: Model, seeds: string): Promise<SetResult> =>
+  folder.has("questions.jsonl") ? runSeedQuestions(folder, model, seeds) : runCorpus(folder, model);

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readConfig } from "../src/config.ts";
+import { openEngine, type Engine } from "../src/engine.ts";
+import { table } from "../src/evaluation/table.ts";
+import { timing, type Timing } from "../src/evaluation/timings.ts";
+import { interleaved, type Step, type StepTiming } from "./bench/interleaved.ts";
+import { benchQuestions } from "./bench/questions.ts";
+import { serveEngine } from "./bench/serve-engine.ts";
+import { openModel } from "./open-model.ts";
+import { timeIngestion, timeStart } from "./bench/whole-runs.ts";
+
+const SEEDS = "seeds";
+/** Questions asked before anything is timed. */
+const WARM_UP = 24;
+
+const ms = (value: number): string => value.toFixed(value < 100 ? 2 : 0);
+const onWarning = (message: string): void => console.error(message);
+
+async function repeat(runs: number, work: (run: number) => Promise<number>): Promise<Timing> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) times.push(await work(run));
+  return timing(times);
+}
+
+const stepsOver = (engine: Engine, base: string): Step[] => [
+  { name: "search", run: (query) => engine.search({ query }) },
+  { name: "ask", run: (question) => engine.ask({ question }) },
+  {
+    name: "search over HTTP",
+    run: async (q) => (await fetch(`${base}/api/search?${new URLSearchParams({ q })}`)).json(),
+  },
+];
+
+/** Times questions against an open index; every question is new to it. */
+async function timeQuestions(indexDir: string, most: number): Promise<StepTiming[]> {
+  const { embedder } = await openModel(readConfig());
+  const engine = await openEngine({ indexDir, embedder, onWarning });
+  const server = await serveEngine(engine);
+  try {
+    const steps = stepsOver(engine, server.base);
+    const embed: Step["run"] = (question) => embedder.embed([question]);
+    const questions = benchQuestions();
+    await interleaved(steps, embed, questions.slice(0, WARM_UP));
+    return await interleaved(steps, embed, questions.slice(WARM_UP, WARM_UP + most));
+  } finally {
+    await server.close();
+    await engine.close();
+    await embedder.close();
+  }
+}
+
+function questionTable(steps: readonly StepTiming[]): string {
+  const rows = steps.map(({ name, own, reference }) => [
+    name,
+    ms(own.median),
+    ms(own.p95),
+    ms(reference.median),
+    (own.median / reference.median).toFixed(2),
+    `${own.runs}`,
+  ]);
+  const heading = ["step", "median ms", "p95 ms", "embedding alone, median ms", "ratio", "runs"];
+  return table([heading, ...rows]);
+}
+
+const wholeRow = (name: string, { median, p95, runs }: Timing): string[] => [
+  name,
+  ms(median),
+  ms(p95),
+  `${runs}`,
+];
+
+async function bench(dir: string, questions: number, runs: number): Promise<void> {
+  const ingestion = await repeat(runs, (run) => timeIngestion(SEEDS, join(dir, `${run}`)));
+  const indexDir = join(dir, "0");
+  const start = await repeat(runs, () => timeStart(indexDir));
+  console.log(questionTable(await timeQuestions(indexDir, questions)));
+  const heading = ["whole process", "median ms", "worst ms", "runs"];
+  const rows = [
+    wholeRow("ingest the seeds, model load included", ingestion),
+    wholeRow("start with a built index, until it answers", start),
+  ];
+  console.log(`\n${table([heading, ...rows])}`);
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(`\nPeak memory of this process (model, index, server): ${peak.toFixed(0)} MB`);
+}
+
+function options(): { questions: number; runs: number } {
+  const number = (value: string): number => Math.max(1, Number.parseInt(value, 10) || 1);
+  const { values } = parseArgs({
+    options: {
+      questions: { type: "string", default: "180" },
+      runs: { type: "string", default: "3" },
+    },
+  });
+  return { questions: number(values.questions), runs: number(values.runs) };
+}
+
+const dir = mkdtempSync(join(tmpdir(), "minutes-bench-"));
+try {
+  const { questions, runs } = options();
+  await bench(dir, questions, runs);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}

@@ -1,0 +1,42 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+
+const PORT = 3987;
+
+function run(script: string, args: string[], env: Record<string, string> = {}): ChildProcess {
+  const command = ["--import", "tsx", script, ...args];
+  return spawn(process.execPath, command, { env: { ...process.env, ...env }, stdio: "ignore" });
+}
+
+/** Milliseconds that ingestion of a folder into a new index takes, from the start of the process to its end. */
+export async function timeIngestion(folder: string, indexDir: string): Promise<number> {
+  const start = performance.now();
+  const [code] = await once(run("scripts/ingest.ts", [folder, "--index", indexDir]), "exit");
+  if (code !== 0) throw new Error(`ingestion ended with code ${code}`);
+  return performance.now() - start;
+}
+
+async function isReady(): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${PORT}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Milliseconds from the start of the server's process until it answers, with a built index. */
+export async function timeStart(indexDir: string): Promise<number> {
+  const start = performance.now();
+  const server = run("scripts/start.ts", [], { INDEX_DIR: indexDir, PORT: `${PORT}` });
+  try {
+    while (!(await isReady())) {
+      if (server.exitCode !== null)
+        throw new Error(`the server ended with code ${server.exitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return performance.now() - start;
+  } finally {
+    server.kill("SIGTERM");
+    if (server.exitCode === null) await once(server, "exit");
+  }
+}
