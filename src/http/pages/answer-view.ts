@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Answer, Citation, Statement } from "../../answering/model.ts";
 import type { PlacedPassage, Searched } from "../../retrieval/model.ts";
 import type { Markup } from "./layout.ts";
-import { dotted, excerpt, placeLine } from "./place.ts";
+import { counted, dotted, excerpt, placeLine } from "./place.ts";
 
 const EXCERPT = 320;
 
@@ -102,9 +102,4 @@ const MOST_COUNCILS = 6;
 function listed(names: string[]): string {
   if (names.length > MOST_COUNCILS) return `${names.length} councils`;
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-/** "1 document", "1,204 documents". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
 }

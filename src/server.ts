@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { hasIndex } from "./adapters/index-layout.ts";
+import type { DownloadProgress } from "./adapters/model-download.ts";
+import { openEmbedder, type EmbedderOptions } from "./adapters/transformers-embedder.ts";
+import type { Config } from "./config.ts";
+import { openEngine, type Engine } from "./engine.ts";
+import { createApp } from "./http/app.ts";
+import { createJsonLog } from "./http/json-log.ts";
+import { listen } from "./http/listen.ts";
+import { ingest, type IngestProgress } from "./ingest.ts";
+
+/** What the server tells whoever started it, for a person to read. */
+export type ServerNews = {
+  onDownload(progress: DownloadProgress): void;
+  onIngest(progress: IngestProgress): void;
+  onWarning(message: string): void;
+  onReady(ready: Ready): Promise<void>;
+};
+
+export type Ready = { url: string; engine: Engine };
+
+const SEEDS = fileURLToPath(new URL("../seeds", import.meta.url));
+
+/** Time for the requests in flight when the server is told to stop; a slow answer takes a second. */
+const STOP_GRACE_MS = 10_000;
+
+/**
+ * Serves until `stop` is aborted, then lets the requests in flight finish and resolves. Takes the port
+ * first, so that health can be asked while the index is built from the seeds, where there is none, and
+ * loaded. Throws one line when the port cannot be had or the index or the model cannot be used.
+ */
+export async function runServer(
+  config: Config,
+  news: ServerNews,
+  stop: AbortSignal,
+): Promise<void> {
+  const log = createJsonLog(config.LOG_LEVEL);
+  let loaded: Loaded | undefined;
+  const app = createApp({ engine: () => loaded?.engine, log, version: ownVersion() });
+  const { HOST: host, PORT: port } = config;
+  const listening = await listen({ fetch: app.fetch, host, port });
+  try {
+    loaded = await load(config, news, stop);
+    if (loaded) await news.onReady({ url: listening.url, engine: loaded.engine });
+    if (!stop.aborted) await once(stop, "abort");
+  } finally {
+    await listening.close(STOP_GRACE_MS);
+    await loaded?.close();
+    log.flush();
+  }
+}
+
+type Loaded = { engine: Engine; close(): Promise<void> };
+
+/** Opens the model and the index; undefined when told to stop meanwhile. */
+async function load(
+  config: Config,
+  news: ServerNews,
+  stop: AbortSignal,
+): Promise<Loaded | undefined> {
+  const options = embedderOptions(config, news.onDownload);
+  const embedder = await openEmbedder(options);
+  try {
+    await ingestSeeds(config, options, news, stop);
+    if (stop.aborted) {
+      await embedder.close();
+      return undefined;
+    }
+    const { onWarning } = news;
+    const engine = await openEngine({ indexDir: config.INDEX_DIR, embedder, onWarning });
+    return { engine, close: () => engine.close().then(() => embedder.close()) };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
+
+function embedderOptions(
+  { MODEL, MODEL_CACHE, MODEL_HUB, MODEL_THREADS }: Config,
+  onProgress: (progress: DownloadProgress) => void,
+): EmbedderOptions {
+  return {
+    model: MODEL,
+    cacheDir: MODEL_CACHE,
+    hub: MODEL_HUB,
+    threads: MODEL_THREADS,
+    onProgress,
+  };
+}
+
+/** Builds the index from the seeds where there is none. */
+async function ingestSeeds(
+  { INDEX_DIR: indexDir }: Config,
+  embedder: EmbedderOptions,
+  { onIngest: onProgress, onWarning }: ServerNews,
+  signal: AbortSignal,
+): Promise<void> {
+  if (hasIndex(indexDir)) return;
+  const folders = [SEEDS];
+  const { failures } = await ingest({ folders, indexDir, embedder, onProgress, onWarning, signal });
+  for (const { source, reason } of failures) onWarning(`${source} ${reason}`);
+}
+
+function ownVersion(): string {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return String(JSON.parse(manifest).version);
+}

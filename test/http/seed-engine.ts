@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openEmbedder } from "../../src/adapters/transformers-embedder.ts";
+import { readConfig } from "../../src/config.ts";
+import { openEngine, type Engine } from "../../src/engine.ts";
+import { ingest } from "../../src/ingest.ts";
+
+/** The real engine over an index built from the seeds, in a folder that goes when it is closed. */
+export async function openSeedEngine(): Promise<Engine> {
+  const indexDir = mkdtempSync(join(tmpdir(), "ask-the-minutes-"));
+  const { MODEL: model, MODEL_CACHE: cacheDir } = readConfig({});
+  const embedder = await openEmbedder({ model, cacheDir });
+  const onWarning = (message: string) => {
+    throw new Error(message);
+  };
+  await ingest({ folders: ["seeds"], indexDir, embedder: { model, cacheDir }, onWarning });
+  const engine = await openEngine({ indexDir, embedder, onWarning });
+  const close = async () => {
+    await engine.close();
+    await embedder.close();
+    rmSync(indexDir, { recursive: true });
+  };
+  return { ...engine, close };
+}
