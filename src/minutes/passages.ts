@@ -6,7 +6,7 @@ import type { Section } from "./parse.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "2";
+export const PASSAGE_RULES = "3";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */

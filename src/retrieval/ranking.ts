@@ -3,7 +3,7 @@ import type { LexicalIndex, LexicalRow } from "./bm25.ts";
 import type { SearchMode } from "./model.ts";
 import type { VectorIndex } from "./ports.ts";
 import { corrections } from "./spelling.ts";
-import { terms } from "./terms.ts";
+import { queryWords, terms } from "./terms.ts";
 
 /** A passage as the ranking sees it; its place in the list is its position. */
 export type RankedText = {
@@ -93,7 +93,7 @@ export function buildRanking(texts: readonly RankedText[], vectors: RankingVecto
 
   function queryTerms(text: string): Map<string, number> {
     const query = new Map<string, number>();
-    for (const term of terms(text)) {
+    for (const { stem: term } of queryWords(text)) {
       query.set(term, 1);
       if (index.documentFrequency(term) > 0) continue;
       const near = corrections(term, index.vocabulary());

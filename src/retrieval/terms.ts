@@ -21,6 +21,20 @@ const STOP_WORDS = new Set(
   something tell give know want find show s t re ve ll`.split(/\s+/),
 );
 
+/** Words by which people ask about minutes, whatever the matter; left out of a query that has other words. */
+const ASKING_WORDS = new Set(
+  `said say says saying discuss discussed discussion mention mentions mentioned talk talked talking minutes meeting
+  meetings feature features happen happens happened hear heard people think thought exactly actually currently according
+  need check summarise summarize summary compare contrast`.split(/\s+/),
+);
+
+/** The words of a query that say what is looked for; all content words where nothing else is left. */
+export function queryWords(text: string): Word[] {
+  const content = words(text).filter((word) => !STOP_WORDS.has(word.folded));
+  const telling = content.filter((word) => !ASKING_WORDS.has(word.folded));
+  return telling.length > 0 ? telling : content;
+}
+
 /** Lower case, accents and the possessive dropped, typographic quotes straightened, thousands commas taken out. */
 export function foldWord(word: string): string {
   return word
