@@ -53,7 +53,7 @@ export function gatherCandidates(
     const vectors = store.sentenceVectors(passage.row);
     return passage.sentences.flatMap((sentence, index): Candidate[] => {
       const text = passage.text.slice(sentence.start - passage.start, sentence.end - passage.start);
-      if (text.split(/\s+/).length < LEAST_WORDS) return [];
+      if (sentence.heading || text.split(/\s+/).length < LEAST_WORDS) return [];
       const cosine = dot(vector, vectors[index]!);
       const coverage = coverageOf(text, query, inverseDocumentFrequency);
       const score = cosine + coverage + passageScore;

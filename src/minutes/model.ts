@@ -36,7 +36,13 @@ export type AgendaItem = Span & { title: string };
  * `speaker` is the name or role that the text itself gives. `voice` is the last speaker named in the paragraph: the
  * sentence may go on reporting what they said but does not say so; it helps finding, and is never shown as the speaker.
  */
-export type Sentence = Span & { leadIn?: Span; speaker?: string; voice?: string };
+export type Sentence = Span & {
+  leadIn?: Span;
+  speaker?: string;
+  voice?: string;
+  /** It only repeats the title of its agenda item ("4. Police Report."), and says nothing by itself. */
+  heading?: boolean;
+};
 
 /**
  * A run of whole sentences inside one agenda item. `start` and `end` slice the document's text to `text`.

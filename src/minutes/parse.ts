@@ -1,7 +1,7 @@
 import { splitBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { resolutionHeading, standaloneOutcome } from "./decisions.ts";
-import type { AgendaItem, Document, DocumentFacts, Outcome, PassageKind, Span } from "./model.ts";
+import type { AgendaItem, Document, DocumentFacts, Outcome, PassageKind } from "./model.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
 
 export type SourceText = {
@@ -48,68 +48,46 @@ const ITEM_NUMBER = /(?:^|(?<=[\s.]))(\d{1,3})\.\s?(?=\p{Lu})/gu;
 /** The title ends at the first full stop, dash or colon, or with the line. */
 const ITEM_TITLE = /^[^\n.:–—]{2,100}?(?=\s*(?:[.:–—]|\s-\s|-\s|\n|$))/;
 
-/** What ends a title that stands for itself: "4. Police Report. The report…", "5. Councillors Reports - FD had…". */
-const TITLE_STOP = /^\s*[.–—-]+\s*|^\s*(?=\n|$)/;
-
-/** An agenda item with the end of its heading; a heading that runs on into a sentence or a list is not cut off. */
-type NumberedItem = { start: number; title: string; headingEnd: number };
-
 /** Starts of agenda items numbered 1, 2, 3… in order; empty where the text has no such numbering (three at least). */
-function numberedItems(text: string): NumberedItem[] {
-  const items: NumberedItem[] = [];
+function numberedItems(text: string): { start: number; title: string }[] {
+  const items: { start: number; title: string }[] = [];
   for (const match of text.matchAll(ITEM_NUMBER)) {
     if (Number(match[1]) !== items.length + 1) continue;
     if (items.length === 0 && !/(?:^|\n)\s*$/.test(text.slice(0, match.index))) continue;
     const after = match.index + match[0].length;
     const title = ITEM_TITLE.exec(text.slice(after, after + 120))?.[0];
-    if (!title) continue;
-    const stop = TITLE_STOP.exec(text.slice(after + title.length))?.[0].length;
-    const headingEnd = stop === undefined ? match.index : after + title.length + stop;
-    items.push({ start: match.index, title: oneLine(title), headingEnd });
+    if (title) items.push({ start: match.index, title: oneLine(title) });
   }
   return items.length >= 3 ? items : [];
 }
 
-function agendaItems(numbered: readonly NumberedItem[], text: string, title: string): AgendaItem[] {
-  const whole = { start: 0, title };
-  const starts = numbered[0]?.start === 0 ? numbered : [whole, ...numbered];
-  return starts.map((item, i) => ({
-    title: item.title,
-    start: item.start,
-    end: starts[i + 1]?.start ?? text.length,
-  }));
+function agendaItems(text: string, title: string): AgendaItem[] {
+  const numbered = numberedItems(text);
+  const starts = numbered[0]?.start === 0 ? numbered : [{ start: 0, title }, ...numbered];
+  return starts.map((item, i) => ({ ...item, end: starts[i + 1]?.start ?? text.length }));
 }
 
-type ItemBlock = Block & { item: number; heading?: boolean };
+type ItemBlock = Block & { item: number };
 
-/** Blocks cut where an agenda item begins inside them, and where its heading ends. */
-function cutAtItems(
-  text: string,
-  blocks: readonly Block[],
-  items: readonly AgendaItem[],
-  headings: readonly Span[],
-): ItemBlock[] {
-  return blocks.flatMap((block) => {
-    const cuts = [...items.map(({ start }) => start), ...headings.map(({ end }) => end)];
-    const inside = cuts.filter((cut) => cut > block.start && cut < block.end);
-    const edges = [block.start, ...inside.toSorted((a, b) => a - b), block.end];
-    return edges.slice(1).flatMap((edge, i): ItemBlock[] => {
-      const span = trimSpan(text, { start: edges[i]!, end: edge });
-      if (span.start >= span.end) return [];
-      const item = items.findLastIndex(({ start }) => start <= span.start);
-      const heading = headings.some(({ start, end }) => start <= span.start && span.end <= end);
-      return [{ ...span, bullet: block.bullet && i === 0, item, heading }];
-    });
-  });
+/** Blocks cut where an agenda item begins inside them. */
+function cutAtItems(text: string, blocks: readonly Block[], items: readonly AgendaItem[]): ItemBlock[] {
+  return blocks.flatMap((block) =>
+    items.flatMap((item, index) => {
+      const start = Math.max(block.start, item.start);
+      const span = trimSpan(text, { start, end: Math.min(block.end, item.end) });
+      const bullet = block.bullet && start === block.start;
+      return span.start < span.end ? [{ ...span, bullet, item: index }] : [];
+    }),
+  );
 }
 
 function classify(text: string, blocks: readonly ItemBlock[], titleAt: number): Section[] {
   const hasMark = blocks.some((block) => MINUTES_MARK.test(text.slice(block.start, block.end)));
   let inReport = true;
   let heading: Outcome | undefined;
-  return blocks.map(({ heading: isHeading, ...block }, i) => {
+  return blocks.map((block, i) => {
     const words = text.slice(block.start, block.end);
-    if (isHeading || FURNITURE.test(words) || block.start === titleAt) return block;
+    if (FURNITURE.test(words) || block.start === titleAt) return block;
     if (MINUTES_MARK.test(words)) {
       inReport = false;
       return block;
@@ -143,11 +121,9 @@ export function outline(text: string, fallbackTitle: string): Outline {
   });
   const line = titleBlock && oneLine(text.slice(titleBlock.start, titleBlock.end));
   const title = line && isTitle(line) ? line : fallbackTitle;
-  const numbered = numberedItems(text);
-  const items = agendaItems(numbered, text, title);
-  const headings = numbered.map(({ start, headingEnd }) => ({ start, end: headingEnd }));
+  const items = agendaItems(text, title);
   const titleAt = title === line ? titleBlock!.start : -1;
-  return { title, items, sections: classify(text, cutAtItems(text, blocks, items, headings), titleAt) };
+  return { title, items, sections: classify(text, cutAtItems(text, blocks, items), titleAt) };
 }
 
 /** Reads a text along its own structure. What the text does not say stays unknown: `facts` are kept as given. */

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { attributeSpeakers } from "./attribute.ts";
 import type { Document, Passage, Sentence, Span } from "./model.ts";
 import { outline } from "./parse.ts";
-import type { Section } from "./parse.ts";
+import type { Outline, Section } from "./parse.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "3";
+export const PASSAGE_RULES = "4";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
@@ -62,13 +62,24 @@ function fitRuns(text: string, sentences: readonly Sentence[], budget: TokenBudg
   ];
 }
 
-function drafts(text: string, sections: readonly Section[], budget: TokenBudget): Draft[] {
+/** Whether a sentence is no more than the number and title of its agenda item. */
+function isHeading(sentence: string, title: string): boolean {
+  const words = sentence.replace(/\s+/g, " ").replace(/^\(?[\d.]+[.)]\s*/, "").replace(/[\s.:–—-]+$/, "");
+  return words === title;
+}
+
+function drafts(text: string, { items, sections }: Outline, budget: TokenBudget): Draft[] {
   const leads = leadIns(text, sections);
   const paragraphs = sections.map((section, i) => {
     const spans = section.kind ? splitSentences(text, section) : [];
     const sentences = spans.flatMap((span) => fitSentence(text, span, budget));
     const lead = leads[i];
-    return sentences.map((span, s): Sentence => (lead && s === 0 ? { ...span, leadIn: lead } : span));
+    const title = items[section.item]!.title;
+    return sentences.map((span, s): Sentence => ({
+      ...span,
+      ...(lead && s === 0 && { leadIn: lead }),
+      ...(s === 0 && isHeading(text.slice(span.start, span.end), title) && { heading: true }),
+    }));
   });
   const attributed = attributeSpeakers(text, paragraphs);
   return sections.flatMap((section, i) =>
@@ -88,9 +99,9 @@ function passageId(documentId: string, text: string, occurrence: number): string
  * many passages before it in the document have the same text.
  */
 export function splitPassages(document: Document, budget: TokenBudget): Passage[] {
-  const { items, sections } = outline(document.text, document.source);
+  const parts = outline(document.text, document.source);
   const seen = new Map<string, number>();
-  return drafts(document.text, sections, budget).map(({ section, sentences }, ordinal) => {
+  return drafts(document.text, parts, budget).map(({ section, sentences }, ordinal) => {
     const start = sentences[0]!.start;
     const end = sentences.at(-1)!.end;
     const text = document.text.slice(start, end);
@@ -101,7 +112,7 @@ export function splitPassages(document: Document, budget: TokenBudget): Passage[
       id: passageId(document.id, text, occurrence),
       documentId: document.id,
       ordinal,
-      item: items[section.item]!.title,
+      item: parts.items[section.item]!.title,
       kind: section.kind!,
       ...(section.outcome && { outcome: section.outcome }),
       speakers: [...new Set(speakers)],

@@ -29,7 +29,7 @@ export type IndexContent = {
 };
 
 export function manifestOf({ build, finished, folders, sources }: IndexContent): Manifest {
-  const sorted = Object.fromEntries([...sources].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries([...sources].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const fingerprint = sha256(canonical({ ...build, sources: sorted }));
   return { ...build, fingerprint, finished, folders: folders.toSorted(), sources: sorted };
 }
@@ -74,5 +74,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function sortedKeys(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
