@@ -51,9 +51,9 @@ async function downloadModel({ id, cacheDir, onProgress }: DownloadOptions): Pro
     }
   };
   const options = { cache_dir: cacheDir, progress_callback };
-  await AutoTokenizer.from_pretrained(id, options);
   const model = await AutoModel.from_pretrained(id, { ...options, dtype: "q8", device: "cpu" });
   await model.dispose();
+  await AutoTokenizer.from_pretrained(id, options);
 }
 
 async function downloadRecipe({ hub, id }: DownloadOptions, folder: string): Promise<void> {
@@ -110,8 +110,10 @@ async function writeAside(path: string, text: string): Promise<void> {
 
 function downloadFailure({ hub, id }: DownloadOptions, cause: unknown): string {
   const error = cause instanceof Error ? cause : new Error(String(cause));
-  if (error.name === "ModelFileNotFoundError") {
-    return `the hub at ${hub} has no public model "${id}" with ${WEIGHTS_FILE}`;
+  // Where the tokenizer's files are missing, the library trips over them: a TypeError without a cause.
+  const missing = error instanceof TypeError && error.cause === undefined;
+  if (missing || error.name === "ModelFileNotFoundError") {
+    return `the hub at ${hub} has no public model "${id}" with ${WEIGHTS_FILE} and tokenizer.json`;
   }
   const reason = error.cause instanceof Error ? error.cause.message : error.message;
   return `cannot download the model "${id}" from ${hub}: ${reason || error.message}`;

@@ -39,7 +39,7 @@ export function openStoreWriter(file: string): StoreWriter {
     insertPassages(db, indexed);
     touch(db);
   });
-  const origin = db.prepare<[string], SourceOrigin>(
+  const originOf = db.prepare<[string], SourceOrigin>(
     "SELECT folder, sha256, facts FROM documents WHERE source = ?",
   );
   const size = db.prepare<[], { documents: number; passages: number }>(
@@ -53,7 +53,7 @@ export function openStoreWriter(file: string): StoreWriter {
       writeMeta(db, "finished", "no");
     },
     sources: () => readSources(db),
-    source: (source) => origin.get(source),
+    source: (source) => originOf.get(source),
     size: () => size.get()!,
     replaceDocument(indexed, origin) {
       const fault = faultIn(indexed, neededBuild(db).model.dimensions);

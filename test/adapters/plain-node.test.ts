@@ -1,0 +1,30 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, it, vi } from "vitest";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+// A test runner's loader forgives imports that the program's own does not: native packages differ in what
+// they export. So each adapter is used here as the program uses it.
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const script = `
+  import { openEmbedder } from "./src/adapters/transformers-embedder.ts";
+  import { buildGraph, searchOver } from "./src/adapters/hnsw-index.ts";
+  import { openForWriting } from "./src/adapters/sqlite-schema.ts";
+  const embedder = await openEmbedder({ model: "all-MiniLM-L6-v2", cacheDir: "." });
+  const vectors = await embedder.embed(["gangs", "the roads were gritted in winter"]);
+  const graph = buildGraph(vectors.map((vector, i) => ({ row: i + 1, vector })), 2, 384);
+  const [best] = searchOver(graph, 384).search((await embedder.embed(["gritting roads"]))[0], 1);
+  const db = openForWriting(":memory:");
+  const journal = db.prepare("SELECT count(*) AS n FROM words").get();
+  await embedder.close();
+  console.log(JSON.stringify({ label: best.label, words: journal.n }));
+`;
+
+it("every adapter loads and works under plain node with tsx", async () => {
+  const args = ["--import", "tsx", "--input-type=module", "--eval", script];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
+  expect(JSON.parse(stdout)).toEqual({ label: 2, words: 0 });
+  expect(stderr).toBe("");
+});
