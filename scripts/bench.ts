@@ -103,7 +103,7 @@ try {
   const { questions, runs } = options();
   await bench(dir, questions, runs);
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(`bench: ${(error as Error).message.replaceAll(/\s*\n\s*/g, " ")}`);
   process.exitCode = 1;
 } finally {
   rmSync(dir, { recursive: true, force: true });

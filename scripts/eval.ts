@@ -51,6 +51,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(`eval: ${(error as Error).message.replaceAll(/\s*\n\s*/g, " ")}`);
   process.exitCode = 1;
 }

@@ -1,7 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 
-const PORT = 3987;
+/** A port that nothing listens on just now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
 
 function run(script: string, args: string[], env: Record<string, string> = {}): ChildProcess {
   const command = ["--import", "tsx", script, ...args];
@@ -16,9 +25,9 @@ export async function timeIngestion(folder: string, indexDir: string): Promise<n
   return performance.now() - start;
 }
 
-async function isReady(): Promise<boolean> {
+async function isReady(port: number): Promise<boolean> {
   try {
-    return (await fetch(`http://127.0.0.1:${PORT}/readyz`)).ok;
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
   } catch {
     return false;
   }
@@ -26,10 +35,11 @@ async function isReady(): Promise<boolean> {
 
 /** Milliseconds from the start of the server's process until it answers, with a built index. */
 export async function timeStart(indexDir: string): Promise<number> {
+  const port = await freePort();
   const start = performance.now();
-  const server = run("scripts/start.ts", [], { INDEX_DIR: indexDir, PORT: `${PORT}` });
+  const server = run("scripts/start.ts", [], { INDEX_DIR: indexDir, PORT: `${port}` });
   try {
-    while (!(await isReady())) {
+    while (!(await isReady(port))) {
       if (server.exitCode !== null)
         throw new Error(`the server ended with code ${server.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 5));

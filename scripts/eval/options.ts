@@ -23,7 +23,7 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new Error(`${(error as Error).message} Usage: ${USAGE}`, { cause: error });
+    throw new Error(`${(error as Error).message}; usage: ${USAGE}`, { cause: error });
   }
 }
 
