@@ -75,7 +75,7 @@ function notFoundView(answer: Answer): Markup {
 
 function relatedView(passages: PlacedPassage[]): Markup {
   return html`<h3>The nearest passages</h3>
-    <p class="searched">They share words or subject with the question. They may not answer it.</p>
+    <p class="searched">The closest that was found; they may not answer the question.</p>
     <ul class="quotes">
       ${passages.map(passageView)}
     </ul>`;

@@ -9,7 +9,8 @@ async function show(url) {
   const main = next.querySelector("#answer");
   if (!main) throw new Error("not a page with an answer");
   document.querySelector("#answer").replaceWith(main);
-  document.querySelector("#examples")?.remove();
+  document.querySelector("h1").classList.add("small");
+  for (const welcome of document.querySelectorAll(".lead, #examples")) welcome.remove();
   document.title = next.title;
   progress.textContent = "";
   (main.querySelector("h2") ?? progress).focus();
