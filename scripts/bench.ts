@@ -30,7 +30,7 @@ const stepsOver = (engine: Engine, base: string): Step[] => [
   { name: "ask", run: (question) => engine.ask({ question }) },
   {
     name: "search over HTTP",
-    run: async (q) => (await fetch(`${base}/api/search?${new URLSearchParams({ q })}`)).json(),
+    run: async (q) => (await fetch(`${base}/api/search?q=${encodeURIComponent(q)}`)).json(),
   },
 ];
 

@@ -50,7 +50,7 @@ describe("what the README says of settings and limits", () => {
   });
 
   it("shows a metadata file that ingestion takes", async () => {
-    const [example] = blocksOf(README).filter(({ language }) => language === "json minutes.json");
+    const example = blocksOf(README).find(({ language }) => language === "json minutes.json");
     const at = join(folder, "metadata");
     mkdirSync(at);
     writeFileSync(join(at, "minutes.json"), example?.text ?? "");
