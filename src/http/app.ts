@@ -11,7 +11,7 @@ import { createMetrics } from "./metrics.ts";
 import { addOpenApiRoutes } from "./openapi-routes.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { addPrecedentRoutes } from "./precedent-routes.ts";
-import { problem } from "./problem.ts";
+import { STILL_LOADING, problem } from "./problem.ts";
 import { addQuoteRoute } from "./quote-route.ts";
 import { type Log, recordRequests } from "./request-log.ts";
 import { addSearchRoute } from "./search-route.ts";
@@ -42,7 +42,7 @@ export function createApp({ engine, log, version }: AppParts): OpenAPIHono<AppEn
   addQuoteRoute(app, open);
   addServiceRoutes(app, open, metrics);
   addOpenApiRoutes(app, version);
-  addPageRoutes(app, open);
+  addPageRoutes(app, engine);
   refuseOtherMethods(app);
   return app;
 }
@@ -51,6 +51,6 @@ function whenLoaded(engine: AppParts["engine"]): UseEngine {
   return () => {
     const open = engine();
     if (open) return open;
-    throw new HTTPException(503, { message: "the index is still being loaded; try again shortly" });
+    throw new HTTPException(503, { message: STILL_LOADING });
   };
 }

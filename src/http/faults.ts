@@ -1,7 +1,7 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppEnv } from "./context.ts";
-import { type ProblemStatus, UNEXPECTED, problem } from "./problem.ts";
+import { type ProblemStatus, RETRY_SECONDS, UNEXPECTED, problem } from "./problem.ts";
 import type { Log } from "./request-log.ts";
 
 const DETAILS: Partial<Record<number, string>> = {
@@ -13,7 +13,7 @@ const DETAILS: Partial<Record<number, string>> = {
 export function answerFaults(log: Log): ErrorHandler<AppEnv> {
   return (fault, c) => {
     if (fault instanceof HTTPException && isExpected(fault.status)) {
-      if (fault.status === 503) c.header("Retry-After", "2");
+      if (fault.status === 503) c.header("Retry-After", RETRY_SECONDS);
       return problem(c, fault.status, DETAILS[fault.status] ?? fault.message);
     }
     log.error({ requestId: c.get("requestId"), err: fault }, "a request failed");

@@ -39,6 +39,10 @@ export type ProblemStatus = 400 | 404 | 405 | 413 | 415 | 500 | 503;
 /** All that a caller is told of a fault that nobody foresaw. */
 export const UNEXPECTED = "the server failed to answer; its log has the cause under the request id";
 
+/** What a caller is told before the index and the model are loaded, and after how many seconds to come back. */
+export const STILL_LOADING = "the index is still being loaded; try again shortly";
+export const RETRY_SECONDS = "2";
+
 /** The body of a problem. `detail` is shown to the caller: nothing of the inside belongs in it. */
 export function problemOf(
   requestId: string,

@@ -3,10 +3,10 @@ import { accepts } from "hono/accepts";
 import { html } from "hono/html";
 import type { Engine } from "../../engine.ts";
 import type { Span } from "../../minutes/model.ts";
-import type { AppContext, AppEnv, UseEngine } from "../context.ts";
+import type { AppContext, AppEnv } from "../context.ts";
 import { textField } from "../fields.ts";
 import { LIMITS } from "../limits.ts";
-import { problem } from "../problem.ts";
+import { RETRY_SECONDS, STILL_LOADING, problem } from "../problem.ts";
 import { answerView } from "./answer-view.ts";
 import { askPage } from "./ask-page.ts";
 import { addAssetRoutes } from "./assets.ts";
@@ -18,19 +18,20 @@ import { page } from "./layout.ts";
  * The pages for people. Unlike the API they ignore parameters they do not know: links get some appended
  * on their way. A browser gets faults as a page, anything else as a problem.
  */
-export function addPageRoutes(app: Hono<AppEnv>, engine: UseEngine) {
+export function addPageRoutes(app: Hono<AppEnv>, loaded: () => Engine | undefined) {
   const examplesOf = rememberExamples();
   app.get("/", async (c) => {
+    const engine = loaded();
+    if (!engine) return starting(c);
     const question = c.req.query("q")?.trim() ?? "";
-    if (question !== "") return answered(c, engine(), question);
-    return page(
-      c,
-      "Ask the Minutes",
-      askPage({ question, result: "", examples: await examplesOf(engine()) }),
-    );
+    if (question !== "") return answered(c, engine, question);
+    const examples = await examplesOf(engine);
+    return page(c, "Ask the Minutes", askPage({ question, result: "", examples }));
   });
   app.get("/documents/:id", (c) => {
-    const document = engine().document(c.req.param("id"));
+    const engine = loaded();
+    if (!engine) return starting(c);
+    const document = engine.document(c.req.param("id"));
     if (!document) return missing(c);
     const marked = spanOf(c.req.query("start"), c.req.query("end"), document.text.length);
     return page(c, document.title, documentPage(document, marked));
@@ -39,12 +40,21 @@ export function addPageRoutes(app: Hono<AppEnv>, engine: UseEngine) {
 }
 
 function rememberExamples(): (engine: Engine) => Promise<string[]> {
-  const known = new WeakMap<Engine, Promise<string[]>>();
-  return (engine) => {
-    const examples = known.get(engine) ?? exampleQuestions(engine);
+  const known = new WeakMap<Engine, string[]>();
+  return async (engine) => {
+    const examples = known.get(engine) ?? (await exampleQuestions(engine));
     known.set(engine, examples);
     return examples;
   };
+}
+
+function starting(c: AppContext) {
+  c.header("Retry-After", RETRY_SECONDS);
+  if (!wantsPage(c)) return problem(c, 503, STILL_LOADING);
+  c.header("Refresh", RETRY_SECONDS);
+  const main = html`<h1>One moment</h1>
+    <p role="status">The minutes are being loaded. This page tries again by itself.</p>`;
+  return page(c, "One moment", main, 503);
 }
 
 const Question = textField(LIMITS.question);
