@@ -77,14 +77,22 @@ export type EngineOptions = {
 const QUESTIONS_KEPT = 1000;
 const PAGE = 20;
 
-/** Opens an index and everything that answers from it. Throws one line when there is none, or it was built otherwise. */
-export async function openEngine({ indexDir, embedder, onWarning }: EngineOptions): Promise<Engine> {
+/** An open index with what answers from it. */
+export type OpenLibrary = { library: Library; index: string; close: () => void };
+
+/** Opens an index and what ranks it. Throws one line when there is none, or it was built otherwise. */
+export function openLibrary({ indexDir, embedder, onWarning }: EngineOptions): OpenLibrary {
   const opened = openIndex(indexDir, { expectedModel: embedder.description, onWarning });
   const store = cachedStore(opened.store);
   const corpus = readCorpus(store);
   const ranking = rankCorpus(corpus, store, opened.vectors);
-  const library: Library = { corpus, store, ranking, embedQuestion: cachedQuestions(embedder) };
-  return engineOver(library, opened.manifest.fingerprint, () => opened.close());
+  const library = { corpus, store, ranking, embedQuestion: cachedQuestions(embedder) };
+  return { library, index: opened.manifest.fingerprint, close: () => opened.close() };
+}
+
+/** Opens an index and everything that answers from it. Throws one line when there is none, or it was built otherwise. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  return engineOver(openLibrary(options));
 }
 
 /** Embeds questions, the last ones from memory. */
@@ -99,7 +107,7 @@ function cachedQuestions(embedder: Embedder): Library["embedQuestion"] {
   };
 }
 
-function engineOver(library: Library, index: string, close: () => void): Engine {
+function engineOver({ library, index, close }: OpenLibrary): Engine {
   const { corpus, store } = library;
   const known = knownNames(corpus);
   return {

@@ -1,12 +1,19 @@
 import { allowedByPhrases } from "../retrieval/search.ts";
+import type { Filters } from "../retrieval/model.ts";
+import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { answerText, compose } from "./compose.ts";
-import { confidenceOf } from "./confidence.ts";
-import { gatherCandidates, selectEvidence } from "./evidence.ts";
+import { confidenceFeatures } from "./confidence-features.ts";
+import { gatherCandidates } from "./evidence.ts";
+import type { Candidate } from "./evidence.ts";
 import { standaloneQuestion } from "./follow-up.ts";
 import type { Answer, AskRequest } from "./model.ts";
+import { probability } from "./logistic.ts";
+import { CONFIDENCE_MODEL, EVIDENCE_MODEL } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import type { KnownNames, Question } from "./question.ts";
+import { scoreCandidates, selectEvidence } from "./select.ts";
+import type { Evidence } from "./select.ts";
 
 /** The most citations an answer has unless the caller says otherwise. */
 const DEFAULT_LIMIT = 8;
@@ -24,19 +31,35 @@ function notFoundText(documents: number): string {
   return `I could not find this in the ${documents} ${documents === 1 ? "document" : "documents"} I searched.`;
 }
 
+/** A question read and looked up: all that answering and fitting stand on. */
+export type LookUp = { question: Question; ranked: Ranked[]; candidates: Candidate[]; filtered: number[] | undefined };
+
+/** Finds the sentences that may answer a question that stands alone. */
+export async function lookUp(library: Library, known: KnownNames, text: string, filters?: Filters): Promise<LookUp> {
+  const { corpus, ranking } = library;
+  const question = readQuestion(text, known);
+  const filtered = corpus.allowed(filters);
+  const allowed = allowedByPhrases(library, text, filtered);
+  const vector = await library.embedQuestion(text);
+  const ranked = ranking.rank({ text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed });
+  return { question, ranked, candidates: gatherCandidates(library, question, vector, ranked), filtered };
+}
+
+/** Probability that the scored sentences answer the question. */
+function confidenceOf(library: Library, question: Question, scored: readonly Evidence[]): number {
+  if (scored.length === 0) return 0;
+  return probability(CONFIDENCE_MODEL, confidenceFeatures(library, question, scored));
+}
+
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
 export async function ask(library: Library, known: KnownNames, index: string, request: AskRequest): Promise<Answer> {
   const started = performance.now();
-  const { corpus, store, ranking } = library;
+  const { corpus, store } = library;
   const standalone = standaloneQuestion(request.question, request.history ?? [], known);
-  const question = readQuestion(standalone, known);
-  const filtered = corpus.allowed(request.filters);
-  const allowed = allowedByPhrases(library, standalone, filtered);
-  const vector = await library.embedQuestion(standalone);
-  const ranked = ranking.rank({ text: standalone, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed });
-  const candidates = gatherCandidates(library, question, vector, ranked);
-  const selected = selectEvidence(candidates, request.limit ?? DEFAULT_LIMIT);
-  const confidence = confidenceOf(library, question, candidates);
+  const { question, ranked, candidates, filtered } = await lookUp(library, known, standalone, request.filters);
+  const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
+  const selected = selectEvidence(scored, request.limit ?? DEFAULT_LIMIT);
+  const confidence = confidenceOf(library, question, scored);
   const answered = selected.length > 0 && confidence >= CONFIDENCE_BAR;
   const { citations, statements } = answered
     ? compose(corpus, selected, { bestFirst: bestFirst(question), textOf: store.documentText })

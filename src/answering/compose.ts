@@ -1,28 +1,28 @@
 import type { Corpus } from "../retrieval/corpus.ts";
 import { permalink } from "../retrieval/corpus.ts";
 import type { PlacedPassage } from "../retrieval/model.ts";
-import type { Candidate } from "./evidence.ts";
+import type { Evidence } from "./select.ts";
 import type { Citation, Statement } from "./model.ts";
 
 /** A run of neighbouring sentences of one passage by one speaker, quoted as one. */
-type Quotation = { candidates: Candidate[]; best: number };
+type Quotation = { candidates: Evidence[]; best: number };
 
-function joins(before: Candidate, next: Candidate): boolean {
+function joins(before: Evidence, next: Evidence): boolean {
   const adjacent = before.position === next.position && next.index === before.index + 1;
   const speaker = next.sentence.speaker ?? next.sentence.voice;
   return adjacent && speaker === (before.sentence.speaker ?? before.sentence.voice);
 }
 
 /** Neighbouring sentences become one quotation; a question and the answer to it stay two, each with its speaker. */
-function quotations(selected: readonly Candidate[]): Quotation[] {
+function quotations(selected: readonly Evidence[]): Quotation[] {
   const inOrder = selected.toSorted((a, b) => a.position - b.position || a.index - b.index);
-  const runs: Candidate[][] = [];
+  const runs: Evidence[][] = [];
   for (const candidate of inOrder) {
     const last = runs.at(-1)?.at(-1);
     if (last && joins(last, candidate)) runs.at(-1)!.push(candidate);
     else runs.push([candidate]);
   }
-  return runs.map((candidates) => ({ candidates, best: Math.max(...candidates.map(({ score }) => score)) }));
+  return runs.map((candidates) => ({ candidates, best: Math.max(...candidates.map(({ probability }) => probability)) }));
 }
 
 /** Documents by their best quotation; inside a document in the order of the text. */
@@ -66,7 +66,7 @@ function citationOf(corpus: Corpus, quotation: Quotation, n: number, textOf: (do
 /** Citations and statements over the selected sentences, numbered from 1 in reading order. */
 export function compose(
   corpus: Corpus,
-  selected: readonly Candidate[],
+  selected: readonly Evidence[],
   options: { bestFirst: boolean; textOf: (documentId: string) => string },
 ): { citations: Citation[]; statements: Statement[] } {
   const ordered = inReadingOrder(quotations(selected), corpus, options.bestFirst);

@@ -1,11 +1,13 @@
 import type { Sentence } from "../minutes/model.ts";
+import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import { dot } from "../retrieval/ranking.ts";
 import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { terms } from "../retrieval/terms.ts";
+import { reportsQuestion } from "./answer-type.ts";
 import type { Question } from "./question.ts";
 
-/** A sentence that may answer the question. */
+/** A sentence that may answer the question, with what is measured of it. */
 export type Candidate = {
   position: number;
   /** Index of the sentence in its passage. */
@@ -16,9 +18,16 @@ export type Candidate = {
   cosine: number;
   /** Share of the question's information (inverse document frequency) that the sentence's own words carry, 0 to 1. */
   coverage: number;
-  /** The passage's score in the ranking. */
-  passageScore: number;
-  score: number;
+  /** The same with the words of its place: council, agenda item, lead-in, speaker. */
+  placedCoverage: number;
+  /** The passage in the ranking. */
+  passage: Ranked;
+  /** The plain sum of the above: what the others are measured against. */
+  raw: number;
+  /** It reports a question, not an answer. */
+  asks: boolean;
+  previous: Candidate | undefined;
+  next: Candidate | undefined;
 };
 
 /** Passages deeper in the ranking hold evidence too seldom to be worth reading. */
@@ -26,50 +35,56 @@ const PASSAGES_READ = 20;
 /** A shorter sentence is a heading or a scrap and quotes badly. */
 const LEAST_WORDS = 4;
 
-/** Share of the query's information that a text's words carry. */
-export function coverageOf(text: string, query: ReadonlyMap<string, number>, idf: (term: string) => number): number {
-  const own = new Set(terms(text));
-  let carried = 0;
-  let all = 0;
-  for (const [term, weight] of query) {
-    all += weight * idf(term);
-    if (own.has(term)) carried += weight * idf(term);
-  }
-  return all === 0 ? 0 : carried / all;
+/** Gives the share of a query's information that a text's words carry. */
+export function coverageIn(library: Library, text: string): (text: string) => number {
+  const { ranking } = library;
+  const query = [...ranking.queryTerms(text)].map(
+    ([term, weight]) => [term, weight * ranking.lexicalIndex.inverseDocumentFrequency(term)] as const,
+  );
+  const all = query.reduce((sum, [, information]) => sum + information, 0);
+  return (other) => {
+    const own = new Set(terms(other));
+    const carried = query.reduce((sum, [term, information]) => (own.has(term) ? sum + information : sum), 0);
+    return all === 0 ? 0 : carried / all;
+  };
 }
 
-/** Sentences of the best passages, each with its scores, best first. */
+function sentencesOf(
+  { corpus, store }: Library,
+  vector: Float32Array,
+  passage: Ranked,
+  coverage: (text: string) => number,
+): Candidate[] {
+  const { position, score } = passage;
+  const stored = corpus.passages[position]!;
+  const document = corpus.documentOf(position);
+  const context = contextLine(document, stored.item);
+  const vectors = store.sentenceVectors(stored.row);
+  const candidates = stored.sentences.map((sentence, index): Candidate => {
+    const text = stored.text.slice(sentence.start - stored.start, sentence.end - stored.start);
+    const lead = sentence.leadIn ? leadInText(store.documentText(document.id), sentence) : "";
+    const place = [context, lead, sentence.speaker ?? sentence.voice ?? ""].join(" ");
+    const cosine = dot(vector, vectors[index]!);
+    const own = coverage(text);
+    const placedCoverage = coverage(`${text} ${place}`);
+    const raw = cosine + (own + placedCoverage) / 2 + score;
+    const asks = reportsQuestion(text);
+    return { position, index, sentence, text, cosine, coverage: own, placedCoverage, passage, raw, asks, previous: undefined, next: undefined };
+  });
+  candidates.forEach((candidate, i) => {
+    candidate.previous = candidates[i - 1];
+    candidate.next = candidates[i + 1];
+  });
+  return candidates.filter(({ sentence, text }) => !sentence.heading && text.split(/\s+/).length >= LEAST_WORDS);
+}
+
+/** Sentences of the best passages that may answer, in the order of the ranking. */
 export function gatherCandidates(
   library: Library,
   question: Question,
   vector: Float32Array,
   ranked: readonly Ranked[],
 ): Candidate[] {
-  const { corpus, store, ranking } = library;
-  const query = ranking.queryTerms(question.text);
-  const { inverseDocumentFrequency } = ranking.lexicalIndex;
-  const candidates = ranked.slice(0, PASSAGES_READ).flatMap(({ position, score: passageScore }) => {
-    const passage = corpus.passages[position]!;
-    const vectors = store.sentenceVectors(passage.row);
-    return passage.sentences.flatMap((sentence, index): Candidate[] => {
-      const text = passage.text.slice(sentence.start - passage.start, sentence.end - passage.start);
-      if (sentence.heading || text.split(/\s+/).length < LEAST_WORDS) return [];
-      const cosine = dot(vector, vectors[index]!);
-      const coverage = coverageOf(text, query, inverseDocumentFrequency);
-      const score = cosine + coverage + passageScore;
-      return [{ position, index, sentence, text, cosine, coverage, passageScore, score }];
-    });
-  });
-  return candidates.toSorted((a, b) => b.score - a.score || a.position - b.position);
+  const coverage = coverageIn(library, question.text);
+  return ranked.slice(0, PASSAGES_READ).flatMap((passage) => sentencesOf(library, vector, passage, coverage));
 }
-
-/** Sentences below this part of the best one's score are left out. */
-const RELATIVE_BAR = 0.78;
-
-/** Enough and no more: the sentences that come near the best one. */
-export function selectEvidence(candidates: readonly Candidate[], limit: number): Candidate[] {
-  const top = candidates[0];
-  if (!top) return [];
-  return candidates.filter((candidate) => candidate.score >= RELATIVE_BAR * top.score).slice(0, limit);
-}
-

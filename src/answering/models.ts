@@ -1,0 +1,7 @@
+import confidence from "./confidence-model.json" with { type: "json" };
+import evidence from "./evidence-model.json" with { type: "json" };
+import type { LogisticModel } from "./logistic.ts";
+
+/** Which sentences are part of an answer, and whether there is an answer at all; fitted by `npm run fit`. */
+export const EVIDENCE_MODEL: LogisticModel = evidence;
+export const CONFIDENCE_MODEL: LogisticModel = confidence;
