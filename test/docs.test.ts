@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { headlineTable } from "../scripts/eval/readme-region.ts";
+import { fittedText, headlineTable } from "../scripts/eval/readme-region.ts";
 import { readResults } from "../scripts/eval/results-file.ts";
 import { SETTINGS } from "../src/config.ts";
 import { table } from "../src/evaluation/table.ts";
@@ -64,7 +64,9 @@ describe("what the README says of settings and limits", () => {
 
   it("has the numbers of the last evaluation", () => {
     const results = readResults("eval/results.json");
-    expect(regionOf(README, "eval")).toBe(results && headlineTable(results));
+    expect(regionOf(README, "eval")).toBe(
+      results && `${headlineTable(results)}\n\n${fittedText()}`,
+    );
   });
 });
 

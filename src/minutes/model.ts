@@ -30,6 +30,12 @@ export const OUTCOMES: readonly Outcome[] = [
 /** A titled part of a document. `title` is the words of the text, white space folded. */
 export type AgendaItem = Span & { title: string };
 
+/** A page of a paged source: the part of the extracted text that stands on it. `number` counts from 1. */
+export type Page = Span & { number: number };
+
+/** A heading that the source's own format marks as one (`<h2>`, Word's "Heading 2", `##`). Level from 1. */
+export type Heading = Span & { level: number };
+
 /**
  * One sentence or bullet. `leadIn` is the span of the sentence that a bullet completes
  * ("It was confirmed in response that:"), when there is one: without it the bullet has no meaning.

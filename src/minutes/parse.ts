@@ -1,7 +1,7 @@
 import { splitBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { resolutionHeading, standaloneOutcome } from "./decisions.ts";
-import type { AgendaItem, Document, DocumentFacts, Outcome, PassageKind } from "./model.ts";
+import type { AgendaItem, Document, DocumentFacts, Heading, Outcome, Page, PassageKind } from "./model.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
 
 export type SourceText = {
@@ -10,6 +10,10 @@ export type SourceText = {
   sha256: string;
   text: string;
   facts: DocumentFacts;
+  /** Where the source has pages. */
+  pages?: readonly Page[];
+  /** Headings that the source's format marks, in order. */
+  headings?: readonly Heading[];
 };
 
 /** Lines that belong to the web page and not to the meeting. */
@@ -127,7 +131,7 @@ export function outline(text: string, fallbackTitle: string): Outline {
 }
 
 /** Reads a text along its own structure. What the text does not say stays unknown: `facts` are kept as given. */
-export function parseDocument({ facts, ...source }: SourceText): Document {
+export function parseDocument({ facts, pages: _pages, headings: _headings, ...source }: SourceText): Document {
   const { title, items } = outline(source.text, source.source);
   return { ...facts, ...source, title, items };
 }
