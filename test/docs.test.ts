@@ -50,10 +50,10 @@ describe("what the README says of settings and limits", () => {
   });
 
   it("shows a metadata file that ingestion takes", async () => {
-    const example = blocksOf(README).find(({ language }) => language === "json minutes.json");
+    const example = blocksOf(README).find(({ language }) => language === "json metadata.json");
     const at = join(folder, "metadata");
     mkdirSync(at);
-    writeFileSync(join(at, "minutes.json"), example?.text ?? "");
+    writeFileSync(join(at, "metadata.json"), example?.text ?? "");
     const metadata = await readMetadata(at);
     expect(metadata.factsFor("2024/march.txt")).toMatchObject({
       council: "Anytown",

@@ -66,7 +66,7 @@ describe("ingestion", () => {
     minutes.put("b.txt", roads);
     await minutes.run();
     const facts = { council: "Havering", title: "Minutes of May" };
-    minutes.put("minutes.json", JSON.stringify({ documents: { "b.txt": facts } }));
+    minutes.put("metadata.json", JSON.stringify({ documents: { "b.txt": facts } }));
     expect(await minutes.run()).toMatchObject({ ...counted, written: 1, unchanged: 1 });
     expect(minutes.content().documents[1]).toMatchObject(facts);
   });
@@ -172,7 +172,7 @@ describe("bad input", () => {
     expect(hasIndex(minutes.indexDir)).toBe(false);
     minutes.put("a.txt", gangs);
     await minutes.run();
-    minutes.put("minutes.json", '{"documents":{"b.txt":{}}}');
+    minutes.put("metadata.json", '{"documents":{"b.txt":{}}}');
     await expect(minutes.run()).rejects.toThrow(/not in the folder: "b\.txt"$/);
     expect(minutes.sources()).toEqual(["a.txt"]);
   });

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { DocumentFacts } from "../minutes/model.ts";
 
 /** The file, at the top of an ingested folder, that says what is known of its documents. It is never indexed. */
-export const METADATA_FILE = "minutes.json";
+export const METADATA_FILE = "metadata.json";
 
 /** Facts about a document; `title` replaces the one that its text gives. */
 export type GivenFacts = DocumentFacts & { title: string | null };

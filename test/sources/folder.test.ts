@@ -17,8 +17,8 @@ function put(path: string, content: string | Uint8Array = "Minutes.") {
 describe("a folder", () => {
   it("is listed in one order, text files alone", async () => {
     for (const path of ["b.txt", "a/z.md", "a.txt", "B.TXT", "a/y/x.txt", "é.txt"]) put(path);
-    for (const path of ["README.md", "a/readme", "minutes.json", ".hidden.txt"]) put(path);
-    for (const path of ["c.pdf", "d", "a/minutes.json"]) put(path);
+    for (const path of ["README.md", "a/readme", "metadata.json", ".hidden.txt"]) put(path);
+    for (const path of ["c.pdf", "d", "a/metadata.json"]) put(path);
     const { files, skipped, failures } = await listFolder(folder);
     expect(files.map(({ source }) => source)).toEqual([
       "B.TXT",
@@ -30,7 +30,7 @@ describe("a folder", () => {
     ]);
     expect(skipped).toEqual([
       {
-        source: "a/minutes.json",
+        source: "a/metadata.json",
         reason: "describes documents only at the top of an ingested folder",
       },
       { source: "c.pdf", reason: "is not .txt or .md" },

@@ -11,7 +11,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const given = (content: unknown) => {
   const text = typeof content === "string" ? content : JSON.stringify(content);
-  writeFileSync(join(folder, "minutes.json"), text);
+  writeFileSync(join(folder, "metadata.json"), text);
   return readMetadata(folder);
 };
 
@@ -24,7 +24,7 @@ const nothing = {
   title: null,
 };
 
-describe("minutes.json", () => {
+describe("metadata.json", () => {
   it("may be absent, and then nothing is known", async () => {
     expect((await readMetadata(folder)).factsFor("a.txt")).toEqual(nothing);
   });
@@ -52,9 +52,9 @@ describe("minutes.json", () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["what is not JSON", "{,}", /minutes\.json is not JSON: /],
-    ["a list", [], /minutes\.json: the file: /],
-    ["an unknown key", { document: {} }, /minutes\.json: the file: .*"document"/],
+    ["what is not JSON", "{,}", /metadata\.json is not JSON: /],
+    ["a list", [], /metadata\.json: the file: /],
+    ["an unknown key", { document: {} }, /metadata\.json: the file: .*"document"/],
     ["an unknown field", { defaults: { council_: "x" } }, /: defaults: .*"council_"/],
     [
       "a date that is none",
@@ -81,7 +81,7 @@ describe("minutes.json", () => {
     const metadata = await given({ documents: { "a.txt": {}, "b.txt": {}, "c d.txt": {} } });
     const isThere = (source: string) => source === "b.txt";
     expect(() => metadata.refuseStrangers(isThere)).toThrow(
-      /minutes\.json: "documents" describes files that are not in the folder: "a\.txt", "c d\.txt"$/,
+      /metadata\.json: "documents" describes files that are not in the folder: "a\.txt", "c d\.txt"$/,
     );
     expect(() => metadata.refuseStrangers(() => true)).not.toThrow();
   });
