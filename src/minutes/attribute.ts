@@ -1,5 +1,6 @@
 import type { Sentence } from "./model.ts";
-import { fullName, nameWords, speechCue } from "./speakers.ts";
+import { initialsOf } from "./people.ts";
+import { fullName, nameWords, reportsOthers, speakersMentioned, speechCue } from "./speakers.ts";
 import type { SpeechCue } from "./speakers.ts";
 
 /** Every person whom the sentences name in full as speaking, each once. */
@@ -8,8 +9,27 @@ function peopleNamed(cues: readonly (SpeechCue | undefined)[]): string[] {
   return [...new Set(names)];
 }
 
+type Cues = (SpeechCue | undefined)[][];
+
+/**
+ * Without the cues that are no names: "Foster Carers said…", where each word stands in small letters elsewhere in the
+ * text, and "Token Rotation: …", a label that stands once and is nobody listed.
+ */
+function believable(cues: Cues, text: string, listed: readonly string[]): Cues {
+  const small = new Set(text.match(/(?<![\p{L}’'])\p{Ll}+(?!\p{L})/gu));
+  const times = new Map<string, number>();
+  for (const cue of cues.flat()) if (cue?.type === "name") times.set(cue.name, (times.get(cue.name) ?? 0) + 1);
+  return cues.map((paragraph) => paragraph.map((cue) => (cue?.type === "name" && !isName(cue) ? undefined : cue)));
+
+  function isName({ name, verbatim }: { name: string; verbatim?: boolean }): boolean {
+    if (nameWords(name).every((word) => small.has(word.toLowerCase()))) return false;
+    return !verbatim || times.get(name)! > 1 || fullName(name, listed) !== undefined;
+  }
+}
+
 /** Officers, members, a committee: nobody whom "he" or "she" could mean. */
 function isGroup(speaker: string): boolean {
+  if (/^(?:The|A|An|One) (?:[\p{L}’'-]+ )*?(?:chair|director|leader|mayor|manager|head)/iu.test(speaker)) return false;
   return /^(?:Officers|Members|Councillors|Residents|Cabinet|Group|Committee|Board)\b|\b(?:Officers|Members|Committee|Sub-Committee|Panel|Board|Forum|Council|Cabinet)$/.test(
     speaker,
   );
@@ -21,46 +41,70 @@ function isGroup(speaker: string): boolean {
  * `voice` on the sentences after, whose reported speech may be that speaker's but that do not say so.
  *
  * @param paragraphs sentences of each paragraph, in order
+ * @param listed people whom the document lists as present; their initials are theirs alone where no other's are the same
  */
-export function attributeSpeakers(text: string, paragraphs: readonly Sentence[][]): Sentence[][] {
-  const cues = paragraphs.map((sentences) =>
-    sentences.map((sentence) => speechCue(text.slice(sentence.start, sentence.end))),
+export function attributeSpeakers(
+  text: string,
+  paragraphs: readonly Sentence[][],
+  listed: readonly string[] = [],
+): Sentence[][] {
+  const cues = believable(
+    paragraphs.map((sentences) => sentences.map(({ start, end }) => speechCue(text.slice(start, end)))),
+    text,
+    listed,
   );
-  const people = peopleNamed(cues.flat());
-  return paragraphs.map((sentences, p) => attributeParagraph(text, sentences, cues[p]!, people));
+  const people = [...new Set([...peopleNamed(cues.flat()), ...listed])];
+  const known = { people, initials: initialsOf(listed) };
+  return paragraphs.map((sentences, p) => attributeParagraph(text, sentences, cues[p]!, known));
 }
+
+type Known = { people: readonly string[]; initials: ReadonlyMap<string, string> };
 
 function attributeParagraph(
   text: string,
   sentences: readonly Sentence[],
   cues: readonly (SpeechCue | undefined)[],
-  people: readonly string[],
+  known: Known,
 ): Sentence[] {
+  const transcript = cues[0]?.verbatim ? resolve(cues[0], undefined, known) : undefined;
+  if (transcript !== undefined) return sentences.map((sentence) => ({ ...sentence, speaker: transcript, voice: transcript }));
   let last: string | undefined;
   let plain = true;
   return sentences.map((sentence, i) => {
-    const speaker = resolve(cues[i], plain ? last : undefined, people);
+    const speaker = resolve(cues[i], plain ? last : undefined, known);
     const words = text.slice(sentence.start, sentence.end);
     if (speaker === undefined) {
-      plain &&= !namesAnother(words, last, people);
+      if (reportsOthers(words)) last = undefined;
+      plain &&= !namesAnother(words, last, known.people);
       return last === undefined ? sentence : { ...sentence, voice: last };
     }
-    plain = !namesAnother(words, speaker, people);
+    plain = !namesAnother(words, speaker, known.people);
     last = speaker;
     return { ...sentence, speaker, voice: speaker };
   });
 }
 
+/** Whether a sentence names somebody else whom "he" or "she" could then mean. */
 function namesAnother(words: string, last: string | undefined, people: readonly string[]): boolean {
-  return people.some((person) => person !== last && words.includes(nameWords(person).at(-1)!));
+  const straight = words.replaceAll("'", "’");
+  if (people.some((person) => person !== last && straight.includes(nameWords(person).at(-1)!))) return true;
+  return speakersMentioned(words).some((other) => !isSame(other, last, people));
+}
+
+function isSame(other: string, last: string | undefined, people: readonly string[]): boolean {
+  if (last === undefined) return false;
+  const full = fullName(other, people) ?? other;
+  return full === last || last.toLowerCase().includes(full.toLowerCase());
 }
 
 function resolve(
   cue: SpeechCue | undefined,
   last: string | undefined,
-  people: readonly string[],
+  { people, initials }: Known,
 ): string | undefined {
   switch (cue?.type) {
+    case "initials":
+      return initials.get(cue.name);
     case "name":
       return fullName(cue.name, people) ?? cue.name;
     case "role":

@@ -1,10 +1,10 @@
 import type { Outcome } from "./model.ts";
 
 const HEADING: [RegExp, Outcome][] = [
-  [/^(?:it was )?(?:unanimously )?resolved(?: that)?\b/i, "resolved"],
+  [/^(?:it was )?(?:unanimously )?resolved(?:,? \(?unanimously\)?)?(?: that| to)?\s*:?$/i, "resolved"],
   [/^(?:it was )?(?:unanimously )?agreed(?: that)?\s*:?$/i, "agreed"],
   [/^noted(?: that)?\s*:?$/i, "noted"],
-  [/^(?:decision|recommended|recommendations?)\s*:?$/i, "resolved"],
+  [/^(?:decisions?|recommended)\s*:?$/i, "resolved"],
 ];
 
 /** The line that opens a resolution ("RESOLVED:", "AGREED", "Decision:"), when it stands alone. */
@@ -26,15 +26,20 @@ const PAST: [string, Outcome][] = [
   ["withdrawn|withdrew", "withdrawn"],
 ];
 
+/** "agreed that it was sad" tells what was said; "agreed that it be sent" tells what was decided. */
+const TALK = " that\\b(?!(?: [^.]{0,120})? (?<!\\b(?:can|could|may|might|must|will|would|should|to|not) )be\\b)";
+/** A character before any relative clause: "the plan that was agreed last year" decides nothing. */
+const MAIN_CLAUSE = "(?:(?!\\b(?:that|which|who|whose|as|when|where|if|because)\\b)[^.,;:])";
+
 /** "That the Committee reviewed and commented upon the report.", "RESOLVED that …" */
 const RESOLUTION = /^(?:(?:unanimously )?(?:RESOLVED|AGREED|NOTED|DECISION|DECIDED)\b|(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?That (?:the|a|an|it|this|officers|members|in)\b)/;
 
 function outcomeByPhrase(sentence: string): Outcome | undefined {
   const lower = sentence.replace(/\s+/g, " ");
   for (const [verbs, outcome] of PAST) {
-    const active = new RegExp(`^${BODY} (?:then |unanimously |also )?(?:${verbs})\\b(?! that| with)`, "iu");
+    const active = new RegExp(`^${BODY} (?:then |unanimously |also )?(?:${verbs})\\b(?!${outcome === "noted" ? " that" : TALK}| with)`, "iu");
     const passive = new RegExp(
-      `^(?:that )?(?:the|this) (?:[^.,;:]{0,120} )?(?:report|minutes|update|plan|strategy|recommendations?|application|petition|presentation|statement|motion|item|budget|programme)s?\\b[^.;:]{0,120}\\b(?:was|were|be|is) (?:\\w+ly )?(?:${verbs})\\b`,
+      `^(?:that )?(?:the|this) (?:${MAIN_CLAUSE}{0,120} )?(?:report|minutes|update|plan|strategy|recommendations?|application|petition|presentation|statement|motion|item|budget|programme)s?\\b${MAIN_CLAUSE}{0,120}\\b(?:was|were|be|is) (?:\\w+ly )?(?:${verbs})\\b`,
       "iu",
     );
     if (active.test(lower) || passive.test(lower)) return outcome;

@@ -89,4 +89,8 @@ export type Document = DocumentFacts & {
   /** Hex sha256 of the source's bytes. */
   sha256: string;
   items: AgendaItem[];
+  /** Empty where the source has no pages. */
+  pages: Page[];
+  /** What the source's format marks as headings; empty where it marks none. */
+  headings: Heading[];
 };

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { attributeSpeakers } from "./attribute.ts";
-import type { Document, Passage, Sentence, Span } from "./model.ts";
-import { outline } from "./parse.ts";
-import type { Outline, Section } from "./parse.ts";
+import type { Document, Page, Passage, Sentence, Span } from "./model.ts";
+import { outline } from "./outline.ts";
+import type { Outline, Section } from "./outline.ts";
+import { peopleListed } from "./people.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "4";
+export const PASSAGE_RULES = "5";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
@@ -81,7 +82,11 @@ function drafts(text: string, { items, sections }: Outline, budget: TokenBudget)
       ...(s === 0 && isHeading(text.slice(span.start, span.end), title) && { heading: true }),
     }));
   });
-  const attributed = attributeSpeakers(text, paragraphs);
+  const placed = sections.map((section) => ({
+    text: text.slice(section.start, section.end),
+    item: items[section.item]!.title,
+  }));
+  const attributed = attributeSpeakers(text, paragraphs, peopleListed(placed));
   return sections.flatMap((section, i) =>
     fitRuns(text, attributed[i]!, budget).map((sentences) => ({ section, sentences })),
   );
@@ -92,6 +97,11 @@ function passageId(documentId: string, text: string, occurrence: number): string
   return `${documentId}-${hash.slice(0, 10)}`;
 }
 
+/** The page on which a place stands. */
+function pageAt(pages: readonly Page[], at: number): number | undefined {
+  return pages.find(({ start, end }) => start <= at && at < end)?.number;
+}
+
 /**
  * Cuts a document into passages: paragraphs and bullets of whole sentences, each inside one agenda item and within the
  * budget. Every character of the text that is not white space is in one passage, or in a title, a bullet mark or a line
@@ -99,7 +109,7 @@ function passageId(documentId: string, text: string, occurrence: number): string
  * many passages before it in the document have the same text.
  */
 export function splitPassages(document: Document, budget: TokenBudget): Passage[] {
-  const parts = outline(document.text, document.source);
+  const parts = outline(document.text, document.source, document.headings);
   const seen = new Map<string, number>();
   return drafts(document.text, parts, budget).map(({ section, sentences }, ordinal) => {
     const start = sentences[0]!.start;
@@ -116,6 +126,7 @@ export function splitPassages(document: Document, budget: TokenBudget): Passage[
       kind: section.kind!,
       ...(section.outcome && { outcome: section.outcome }),
       speakers: [...new Set(speakers)],
+      ...(pageAt(document.pages, start) && { page: pageAt(document.pages, start)! }),
       start,
       end,
       text,

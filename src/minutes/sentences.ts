@@ -4,14 +4,21 @@ const segmenter = new Intl.Segmenter("en-GB", { granularity: "sentence" });
 
 /** Abbreviations that are followed by a capital inside a sentence, as British minutes write them. */
 const ABBREVIATION =
-  /(?:^|[\s(‘“"'])(?:e\.g|i\.e|cf|vs|viz|approx|no|nos|para|paras|pp?|sec|ref|fig|art|cllrs?|mr|mrs|ms|messrs|dr|prof|rev|revd|hon|rt|st|sr|jr|col|capt|lt|sgt|gen|ltd|co|dept|tel|ext|min|max|inc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ave?|rd)\.\s*$/i;
+  /(?:^|[\s(‘“"'])(?:e\.g|i\.e|cf|vs|viz|approx|nos|para|paras|pp?|sec|ref|cllrs?|mr|mrs|ms|messrs|dr|prof|rev|revd|hon|rt|st|sr|jr|col|capt|lt|sgt|gen|ltd|co|dept|tel|ext|min|max|inc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ave?|rd)\.$/i;
+/** Abbreviations that are words too: only before a number. */
+const BEFORE_NUMBER = /(?:^|[\s(‘“"'])(?:no|fig|art)\.$/i;
 /** A person's initial: "J. Smith", "A. B. Jones". */
-const INITIAL = /(?:^|[\s(.])\p{Lu}\.\s*$/u;
+const INITIAL = /(?:^|[\s(.])\p{Lu}\.$/u;
 /** A list number standing alone: "4. Police Report". */
 const LIST_NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*$/i;
 
-function continues(before: string): boolean {
-  return ABBREVIATION.test(before) || INITIAL.test(before) || LIST_NUMBER.test(before);
+/** Longer than any abbreviation: a long text is not searched from its start at every break. */
+const LONGEST_ENDING = 16;
+
+function continues(before: string, after: string): boolean {
+  const ending = before.trimEnd().slice(-LONGEST_ENDING);
+  if (ABBREVIATION.test(ending) || INITIAL.test(ending) || LIST_NUMBER.test(before)) return true;
+  return BEFORE_NUMBER.test(ending) && /\d/.test(after);
 }
 
 /** The span without the white space (NBSP too) at its ends. */
@@ -33,7 +40,7 @@ export function splitSentences(text: string, span: Span): Span[] {
   const slice = text.slice(span.start, span.end);
   for (const { segment, index } of segmenter.segment(slice)) {
     const end = span.start + index + segment.length;
-    if (end < span.end && continues(text.slice(open, end))) continue;
+    if (end < span.end && continues(text.slice(open, end), text.charAt(end))) continue;
     const sentence = trimSpan(text, { start: open, end });
     if (sentence.start < sentence.end) sentences.push(sentence);
     open = end;
