@@ -33,8 +33,11 @@ export type AgendaItem = Span & { title: string };
 /** A page of a paged source: the part of the extracted text that stands on it. `number` counts from 1. */
 export type Page = Span & { number: number };
 
-/** A heading that the source's own format marks as one (`<h2>`, Word's "Heading 2", `##`). Level from 1. */
-export type Heading = Span & { level: number };
+/**
+ * A heading that the source's own format marks as one (`<h2>`, Word's "Heading 2", `##`). Level from 1.
+ * `sourceUrl` is the address on the web at which the part below it can be read, where it has one of its own.
+ */
+export type Heading = Span & { level: number; sourceUrl?: string };
 
 /**
  * One sentence or bullet. `leadIn` is the span of the sentence that a bullet completes
@@ -83,6 +86,8 @@ export type Document = DocumentFacts & {
   id: string;
   /** Path relative to the ingested folder with `/` separators, or a URL. */
   source: string;
+  /** Address at which the source can be read on the web, where it has one. */
+  sourceUrl?: string;
   title: string;
   /** The extracted text, exactly as served; every span points into it. */
   text: string;
