@@ -34,7 +34,13 @@ function exchangeCouncil(question: string, before: string, known: KnownNames): s
   const name = nameIn(question, council, known) ?? "";
   const rest = contentWords(question.replaceAll(name, "")).length;
   const written = nameIn(before, old, known);
-  return written && rest === 0 ? before.replace(written, council) : undefined;
+  return written && rest === 0 ? withName(before, written, council) : undefined;
+}
+
+/** The text with the first `written`, in whatever case, exchanged. */
+function withName(text: string, written: string, name: string): string {
+  const at = text.toLowerCase().indexOf(written.toLowerCase());
+  return text.slice(0, at) + name + text.slice(at + written.length);
 }
 
 /** The last user question that stood on its own, and those after it, joined; oldest first. */

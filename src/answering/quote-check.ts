@@ -55,23 +55,48 @@ function compareWords(source: string, quote: string): { differences: Difference[
   return { differences, shared: b.length === 0 ? 0 : shared / b.length };
 }
 
-/** The run of the passage's sentences that shares most with the quote, cut to the words it shares at both ends. */
+/** Positions of a word that source and quote share. */
+type Shared = { source: number; quote: number };
+
+function sharedWords(source: readonly QuoteWord[], quote: readonly QuoteWord[]): Shared[] {
+  const shared: Shared[] = [];
+  let [a, b] = [0, 0];
+  for (const { value, added, removed } of diffArrays(
+    source.map((word) => word.folded),
+    quote.map((word) => word.folded),
+  )) {
+    if (!added && !removed) value.forEach((_, i) => shared.push({ source: a + i, quote: b + i }));
+    if (!added) a += value.length;
+    if (!removed) b += value.length;
+  }
+  return shared;
+}
+
+/** What a word of the source that the quote leaves out takes from a run, in shared words. */
+const GAP_COST = 0.5;
+
+/** The run of shared words with the most of them and the fewest gaps; stray words far off are left out. */
+function densestRun(shared: readonly Shared[]): { first: Shared; last: Shared } | undefined {
+  let best: { first: Shared; last: Shared; score: number } | undefined;
+  let run: { first: Shared; last: Shared; score: number } | undefined;
+  for (const word of shared) {
+    const kept = run ? run.score - GAP_COST * (word.source - run.last.source - 1) : 0;
+    run = run && kept > 0 ? { first: run.first, last: word, score: kept + 1 } : { first: word, last: word, score: 1 };
+    if (!best || run.score > best.score) best = run;
+  }
+  return best;
+}
+
+/** The part of a passage that is closest to the quote, from the first word they share to the last. */
 function closestSpan(text: string, quote: readonly QuoteWord[], within: Span): Span | undefined {
   const source = quoteWords(text.slice(within.start, within.end));
-  const parts = diffArrays(source.map((word) => word.folded), quote.map((word) => word.folded));
-  let at = 0;
-  let first: number | undefined;
-  let last = 0;
-  for (const part of parts) {
-    if (part.added) continue;
-    if (!part.removed) {
-      first ??= at;
-      last = at + part.value.length - 1;
-    }
-    at += part.value.length;
-  }
-  if (first === undefined) return undefined;
-  return { start: within.start + source[first]!.start, end: within.start + source[last]!.end };
+  const run = densestRun(sharedWords(source, quote));
+  if (!run) return undefined;
+  const from = Math.max(0, run.first.source - run.first.quote);
+  const near = source.slice(from, run.last.source + quote.length - run.last.quote);
+  const again = densestRun(sharedWords(near, quote)) ?? run;
+  const start = within.start + near[again.first.source]!.start;
+  return { start, end: within.start + near[again.last.source]!.end };
 }
 
 function matchOf(library: Library, position: number, span: Span, quote: string): QuoteMatch & { shared: number } {
@@ -106,14 +131,20 @@ export function checkQuote(library: Library, quote: string, filters?: Filters): 
   const { corpus, ranking } = library;
   const wanted = quoteWords(quote);
   if (wanted.length === 0) return { status: "not-found", matches: [] };
+  const allowed = corpus.allowed(filters);
+  const within = allowed && new Set(allowed);
   const ranked = ranking.rank({
     text: quote,
     vector: new Float32Array(),
     mode: "keyword",
     limit: PASSAGES_TRIED,
-    allowed: corpus.allowed(filters),
+    allowed,
   });
-  const positions = ranked.map(({ position }) => position);
+  const standing = library.store
+    .rowsWithPhrase(wanted.map(({ start, end }) => quote.slice(start, end)))
+    .flatMap((row) => corpus.positionOfRow(row) ?? [])
+    .filter((position) => within === undefined || within.has(position));
+  const positions = [...new Set([...ranked.map(({ position }) => position), ...standing])];
   const exact = exactMatches(library, positions, wanted, quote);
   if (exact.length > 0) return { status: "exact", matches: exact.slice(0, MOST_MATCHES) };
   const altered = positions.flatMap((position) => {

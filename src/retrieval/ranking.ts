@@ -98,7 +98,7 @@ export function buildRanking(texts: readonly RankedText[], vectors: RankingVecto
       if (index.documentFrequency(term) > 0) continue;
       const near = corrections(term, index.vocabulary());
       if (near.length > 0) query.delete(term);
-      for (const other of near) query.set(other, CORRECTION_WEIGHT / near.length);
+      for (const other of near) query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));
     }
     return query;
   }

@@ -42,10 +42,10 @@ export function rankCorpus(corpus: Corpus, store: PassageStore, vectors: VectorI
   });
 }
 
-/** The words inside double quotes ("…" or “…”), a list for each quotation. */
+/** The words inside double quotes ("…" or “…”) as they are written, a list for each quotation. */
 export function quotedPhrases(query: string): string[][] {
   return [...query.matchAll(/["“”]([^"“”]+)["“”]/g)].flatMap((match) => {
-    const phrase = words(match[1]!).map((word) => word.folded);
+    const phrase = words(match[1]!).map(({ start, end }) => match[1]!.slice(start, end));
     return phrase.length > 0 ? [phrase] : [];
   });
 }
