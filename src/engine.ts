@@ -8,6 +8,8 @@ import { checkQuote } from "./answering/quote-check.ts";
 import type { AgendaItem, DocumentStatus } from "./minutes/model.ts";
 import { readCorpus } from "./retrieval/corpus.ts";
 import type { Corpus, DocumentEntry } from "./retrieval/corpus.ts";
+import { findDecisions } from "./retrieval/decisions.ts";
+import type { DecisionsRequest, DecisionsResponse } from "./retrieval/decisions.ts";
 import type {
   Filters,
   PlacedPassage,
@@ -64,6 +66,7 @@ export type Engine = {
   ): Promise<{ passage: PlacedPassage; results: SimilarResult[] } | undefined>;
   similarToText(text: string, options?: SimilarOptions): Promise<{ results: SimilarResult[] }>;
   quoteCheck(quote: string, filters?: Filters): QuoteCheck;
+  decisions(request: DecisionsRequest): DecisionsResponse;
   close(): Promise<void>;
 };
 
@@ -131,6 +134,7 @@ function engineOver({ library, index, close }: OpenLibrary): Engine {
       return { results: await similarPassages(library, text, options) };
     },
     quoteCheck: (quote, filters) => checkQuote(library, quote, filters),
+    decisions: (request) => findDecisions(library, request),
     async close() {
       close();
     },

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { Engine } from "../engine.ts";
 import { addAskRoute } from "./ask-route.ts";
 import type { AppEnv, UseEngine } from "./context.ts";
+import { addDecisionRoute } from "./decision-route.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
 import { answerFaults } from "./faults.ts";
 import { refuseInvalid } from "./invalid.ts";
@@ -40,6 +41,7 @@ export function createApp({ engine, log, version }: AppParts): OpenAPIHono<AppEn
   addDocumentRoutes(app, open);
   addPrecedentRoutes(app, open);
   addQuoteRoute(app, open);
+  addDecisionRoute(app, open);
   addServiceRoutes(app, open, metrics);
   addOpenApiRoutes(app, version);
   addPageRoutes(app, engine);

@@ -85,6 +85,10 @@ export const Citation = z
     kind,
     speaker: z.string().optional(),
     page: z.int().optional(),
+    leadIn: z
+      .object({ ...span, quote: z.string() })
+      .optional()
+      .openapi({ description: "The sentence that a quoted bullet completes." }),
     quote: z
       .string()
       .openapi({ description: "Exactly the document's text from `start` to `end`." }),
@@ -171,3 +175,35 @@ export const QuoteCheck = z
     ),
   })
   .openapi("QuoteCheck");
+
+const Votes = z
+  .object({
+    for: count.optional(),
+    against: count.optional(),
+    abstentions: count.optional(),
+    unanimous: z.literal(true).optional(),
+    namedFor: z.array(z.string()).optional(),
+    namedAgainst: z.array(z.string()).optional(),
+  })
+  .openapi("Votes", { description: "As the text states them; what it does not state is absent." });
+
+const Decision = z
+  .object({
+    passageId: z.string(),
+    documentId: z.string(),
+    ...place,
+    item: z.string(),
+    page: z.int().optional(),
+    outcome: z.enum(OUTCOMES),
+    mover: z.string().optional(),
+    seconder: z.string().optional(),
+    votes: Votes.optional(),
+    text: z.string().openapi({ description: "Exactly the document's text from `start` to `end`." }),
+    ...span,
+    url,
+  })
+  .openapi("Decision");
+
+export const DecisionList = z
+  .object({ total: count, decisions: z.array(Decision) })
+  .openapi("DecisionList");

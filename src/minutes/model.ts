@@ -53,6 +53,19 @@ export type Sentence = Span & {
   heading?: boolean;
 };
 
+/** Votes as the text states them; what it does not state is absent. */
+export type Votes = {
+  for?: number;
+  against?: number;
+  abstentions?: number;
+  unanimous?: true;
+  namedFor?: string[];
+  namedAgainst?: string[];
+};
+
+/** What a body did with a matter: `start` and `end` slice the document's text to its words. */
+export type Decision = Span & { outcome: Outcome; mover?: string; seconder?: string; votes?: Votes };
+
 /**
  * A run of whole sentences inside one agenda item. `start` and `end` slice the document's text to `text`.
  * `outcome` only where `kind` is "decision".
@@ -69,6 +82,8 @@ export type Passage = Span & {
   page?: number;
   text: string;
   sentences: Sentence[];
+  /** Decisions that stand in it, in order. */
+  decisions: Decision[];
 };
 
 /** What is known of a document beyond its text. Nothing is guessed: unknown is null. */

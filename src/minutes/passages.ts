@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { attributeSpeakers } from "./attribute.ts";
+import { findDecisions } from "./find-decisions.ts";
 import type { Document, Page, Passage, Sentence, Span } from "./model.ts";
 import { outline } from "./outline.ts";
 import type { Outline, Section } from "./outline.ts";
@@ -7,7 +8,7 @@ import { peopleListed } from "./people.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "5";
+export const PASSAGE_RULES = "6";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
@@ -118,7 +119,7 @@ export function splitPassages(document: Document, budget: TokenBudget): Passage[
     const occurrence = seen.get(text) ?? 0;
     seen.set(text, occurrence + 1);
     const speakers = sentences.flatMap((sentence) => sentence.speaker ?? []);
-    return {
+    const passage = {
       id: passageId(document.id, text, occurrence),
       documentId: document.id,
       ordinal,
@@ -132,5 +133,6 @@ export function splitPassages(document: Document, budget: TokenBudget): Passage[
       text,
       sentences,
     };
+    return { ...passage, decisions: findDecisions(passage) };
   });
 }

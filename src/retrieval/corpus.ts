@@ -94,7 +94,7 @@ export function readCorpus(store: PassageStore): Corpus {
       return allowed;
     },
     place(position) {
-      const { row: _row, ordinal: _ordinal, sentences: _sentences, ...passage } = passages[position]!;
+      const { row: _row, ordinal: _ordinal, sentences: _sentences, decisions: _decisions, ...passage } = passages[position]!;
       const { source, title, council, body, date } = documentOf(position);
       return { ...passage, source, title, council, body, date, url: permalink(passage.documentId, passage) };
     },

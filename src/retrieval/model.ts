@@ -15,7 +15,7 @@ export type Filters = {
 export type SearchMode = "hybrid" | "semantic" | "keyword";
 
 /** A passage with where it stands: what the API serves. `url` is a path in the web interface that highlights it. */
-export type PlacedPassage = Omit<Passage, "ordinal" | "sentences"> & {
+export type PlacedPassage = Omit<Passage, "ordinal" | "sentences" | "decisions"> & {
   source: string;
   title: string;
   council: string | null;

@@ -1,0 +1,104 @@
+import type { Decision, Outcome } from "../minutes/model.ts";
+import { permalink } from "./corpus.ts";
+import type { Corpus } from "./corpus.ts";
+import type { Filters } from "./model.ts";
+import { dot } from "./ranking.ts";
+import type { Library } from "./search.ts";
+import { queryWords, words } from "./terms.ts";
+
+/** A decision with its words and where they stand; `url` opens the document there. */
+export type PlacedDecision = Decision & {
+  passageId: string;
+  documentId: string;
+  source: string;
+  title: string;
+  council: string | null;
+  body: string | null;
+  date: string | null;
+  item: string;
+  page?: number;
+  text: string;
+  url: string;
+};
+
+export type DecisionsRequest = {
+  filters?: Filters;
+  /** Words that the decision or its agenda item must all hold, in any form. */
+  text?: string;
+  /** "open-actions": only what was asked for and no later item of the same council takes up. */
+  view?: "all" | "open-actions";
+  limit?: number;
+  offset?: number;
+};
+
+export type DecisionsResponse = { total: number; decisions: PlacedDecision[] };
+
+/** From this cosine on a later passage is about what was asked for. Two passages on one matter have 0.6 and more. */
+const TAKEN_UP = 0.6;
+const DEFAULT_LIMIT = 20;
+
+function placed(corpus: Corpus, position: number, decision: Decision): PlacedDecision {
+  const { documentId, source, title, council, body, date, item, page, start, text, id } = corpus.place(position);
+  return {
+    ...decision,
+    passageId: id,
+    documentId,
+    source,
+    title,
+    council,
+    body,
+    date,
+    item,
+    ...(page !== undefined && { page }),
+    text: text.slice(decision.start - start, decision.end - start),
+    url: permalink(documentId, decision),
+  };
+}
+
+function holdsWords(decision: PlacedDecision, wanted: readonly string[]): boolean {
+  const own = new Set(words(`${decision.text} ${decision.item}`).map(({ stem }) => stem));
+  return wanted.every((stem) => own.has(stem));
+}
+
+/** Whether a passage of a later meeting of the same council is about the same matter. */
+function isTakenUp({ corpus, store }: Library, position: number): boolean {
+  const asked = corpus.documentOf(position);
+  if (asked.date === null) return false;
+  const vector = store.passageVector(corpus.passages[position]!.row);
+  const later = corpus.documents.filter(
+    ({ council, body, date }) => council === asked.council && body === asked.body && date !== null && date > asked.date!,
+  );
+  return later.some(({ first, end }) => {
+    for (let at = first; at < end; at++) if (dot(vector, store.passageVector(corpus.passages[at]!.row)) >= TAKEN_UP) return true;
+    return false;
+  });
+}
+
+/** The outcome filter is about the decision, which may stand in a passage of another kind. */
+function matches(decision: Decision, outcomes: readonly Outcome[] | undefined): boolean {
+  return !outcomes || outcomes.length === 0 || outcomes.includes(decision.outcome);
+}
+
+function latestFirst(a: PlacedDecision, b: PlacedDecision): number {
+  return (b.date ?? "").localeCompare(a.date ?? "") || a.source.localeCompare(b.source) || a.start - b.start;
+}
+
+/** Decisions of an open index, the latest first and inside a document in the order of the text. */
+export function findDecisions(library: Library, request: DecisionsRequest): DecisionsResponse {
+  const { corpus } = library;
+  const { filters: { outcome, ...filters } = {}, text = "", view = "all", limit = DEFAULT_LIMIT, offset = 0 } = request;
+  const wanted = text.trim() === "" ? [] : queryWords(text).map(({ stem }) => stem);
+  const positions = corpus.allowed(filters) ?? corpus.passages.keys();
+  const found: PlacedDecision[] = [];
+  for (const position of positions) {
+    for (const decision of corpus.passages[position]!.decisions) {
+      if (!matches(decision, view === "open-actions" ? ["requested"] : outcome)) continue;
+      const place = placed(corpus, position, decision);
+      if (!holdsWords(place, wanted)) continue;
+      if (view === "open-actions" && isTakenUp(library, position)) continue;
+      found.push(place);
+    }
+  }
+  found.sort(latestFirst);
+  return { total: found.length, decisions: found.slice(offset, offset + limit) };
+}
