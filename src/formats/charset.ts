@@ -1,0 +1,75 @@
+/** Bytes at the start of HTML in which it may name its character set (HTML standard: 1,024). */
+const META_WITHIN = 1024;
+const META_CHARSET = /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)/i;
+/** Text has hardly any control characters; this share of them is a binary file. */
+const MOST_CONTROLS = 0.001;
+/** Western European text is mostly ASCII: some 5 % of French is not. More is another alphabet. */
+const MOST_HIGH_BYTES = 0.2;
+/** What other 8-bit sets look like in this one: Mac Roman's "donÕt", DOS's "caf‚s". */
+const WRONG_SET = /\p{Ll}[ÒÓÔÕÐÑ]\p{Ll}|\p{L}[‚„†‡ˆ‰¡¢£¤¥¦§¨©]\p{Ll}|[\u0080-\u009f]/u;
+
+/**
+ * The text that the bytes hold: by their byte order mark; else as UTF-8; else as the set that HTML names; else as
+ * windows-1252, where that makes plausible Western text. Throws the reason when they are no text or their
+ * character set cannot be told: never a text with wrong characters.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const text = decoded(bytes);
+  if (text.includes("\0")) throw new Error("is not text (it holds NUL bytes)");
+  const controls = text.match(/[\u0001-\u0008\u000e-\u001f]/g)?.length ?? 0;
+  if (controls > Math.max(2, text.length * MOST_CONTROLS)) {
+    throw new Error("is not text (it holds control characters)");
+  }
+  return text;
+}
+
+function decoded(bytes: Uint8Array): string {
+  const marked = markedSet(bytes);
+  if (marked) return decodeAs(marked, bytes) ?? fail(`is damaged ${marked.toUpperCase()} text`);
+  if (bytes.includes(0)) throw new Error("is not text (it holds NUL bytes)");
+  return decodeAs("utf-8", bytes) ?? decodeAs(namedSet(bytes), bytes) ?? decodeWestern(bytes);
+}
+
+function markedSet(bytes: Uint8Array): string | null {
+  const [a, b, c] = bytes;
+  if (a === 0xff && b === 0xfe) return "utf-16le";
+  if (a === 0xfe && b === 0xff) return "utf-16be";
+  return a === 0xef && b === 0xbb && c === 0xbf ? "utf-8" : null;
+}
+
+/** The set an HTML page names, unless it is UTF-8 (which was tried) or unknown. */
+function namedSet(bytes: Uint8Array): string | null {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, META_WITHIN));
+  const label = META_CHARSET.exec(head)?.[1] ?? "";
+  return /^utf-?(8|16)/i.test(label) ? null : label;
+}
+
+/** Null when the bytes are none of that set, or there is no such set. */
+function decodeAs(label: string | null, bytes: Uint8Array): string | null {
+  if (!label) return null;
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function decodeWestern(bytes: Uint8Array): string {
+  if (isDamagedUtf8(bytes)) throw new Error("is UTF-8 text with damaged characters; save it again");
+  const high = bytes.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
+  const text = new TextDecoder("windows-1252").decode(bytes);
+  if (high <= bytes.length * MOST_HIGH_BYTES && !WRONG_SET.test(text)) return text;
+  throw new Error("is not text in a character set that can be told; save it as UTF-8");
+}
+
+/** Whether more characters beyond ASCII are whole in UTF-8 than are broken. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  return whole > broken;
+}
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}

@@ -1,0 +1,64 @@
+import type { DefaultTreeAdapterTypes } from "parse5";
+
+export type HtmlNode = DefaultTreeAdapterTypes.Node;
+export type HtmlElement = DefaultTreeAdapterTypes.Element;
+
+/** Never text that a reader sees, or controls of the page. */
+const UNSEEN = new Set(
+  "head script style noscript template iframe object embed svg math canvas audio video map input select textarea button datalist dialog".split(
+    " ",
+  ),
+);
+/** Parts of the page and not of what it says, unless they stand inside the marked content. */
+const FURNITURE = new Set(["nav", "header", "footer"]);
+const FURNITURE_ROLES = new Set(["navigation", "banner", "contentinfo", "search"]);
+
+export function isElement(node: HtmlNode): node is HtmlElement {
+  return "tagName" in node;
+}
+
+export function attribute(element: HtmlElement, name: string): string | undefined {
+  return element.attrs.find((attr) => attr.name === name)?.value;
+}
+
+/** The elements that the page marks as its content, outermost first; the root itself where it marks none. */
+export function mainContent(root: HtmlNode): { nodes: HtmlNode[]; marked: boolean } {
+  for (const isMain of MARKS) {
+    const nodes = outermost(root, isMain);
+    if (nodes.length > 0) return { nodes, marked: true };
+  }
+  return { nodes: [root], marked: false };
+}
+
+const MARKS: readonly ((element: HtmlElement) => boolean)[] = [
+  (element) => element.tagName === "main" || attribute(element, "role") === "main",
+  (element) => element.tagName === "article",
+  (element) => /^(?:main-?)?content$/i.test(attribute(element, "id") ?? ""),
+];
+
+/** Whether an element is left out: hidden, a control, or furniture of the page. */
+export function isLeftOut(element: HtmlElement, inMarked: boolean): boolean {
+  const { tagName } = element;
+  if (UNSEEN.has(tagName) || isHidden(element) || tagName === "nav") return true;
+  if (tagName === "form") return !holdsWriting(element);
+  if (inMarked) return false;
+  return FURNITURE.has(tagName) || FURNITURE_ROLES.has(attribute(element, "role") ?? "");
+}
+
+function isHidden(element: HtmlElement): boolean {
+  if (attribute(element, "hidden") !== undefined) return true;
+  return /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, "style") ?? "");
+}
+
+/** Some systems (ASP.NET) wrap the whole page in a form; a form of controls only has no paragraphs. */
+function holdsWriting(form: HtmlElement): boolean {
+  return (
+    outermost(form, ({ tagName }) => /^(?:p|h[1-6]|table|main|article|ul|ol)$/.test(tagName))
+      .length > 0
+  );
+}
+
+function outermost(node: HtmlNode, wanted: (element: HtmlElement) => boolean): HtmlElement[] {
+  if (isElement(node) && wanted(node) && !isHidden(node)) return [node];
+  return "childNodes" in node ? node.childNodes.flatMap((child) => outermost(child, wanted)) : [];
+}
