@@ -32,7 +32,7 @@ function exchangeCouncil(question: string, before: string, known: KnownNames): s
   if (!council || !old || others.length > 0 || more.length > 0 || council === old) return undefined;
   if (!/^(?:and |but )?(?:what|how) about\b|^(?:and|or|but)\b/i.test(question)) return undefined;
   const name = nameIn(question, council, known) ?? "";
-  const rest = contentWords(question.replaceAll(name, "")).length;
+  const rest = contentWords(withName(question, name, "")).length;
   const written = nameIn(before, old, known);
   return written && rest === 0 ? withName(before, written, council) : undefined;
 }

@@ -17,8 +17,8 @@ export function oneLine(text: string): string {
 /** An item with its heading, where the heading is a line of its own that belongs to no passage. */
 type Opening = { start: number; title: string; heading?: Span };
 
-/** A number that opens an agenda item: "4. Police Report. The report…", "10.Bowling Green – …". */
-const ITEM_NUMBER = /(?:^|(?<=[\s.]))(\d{1,3})\.\s?(?=\p{Lu})/gu;
+/** A number that opens an agenda item: "4. Police Report. The report…", "10.Bowling Green – …"; "1. That the report be noted" is a point of a resolution. */
+const ITEM_NUMBER = /(?:^|(?<=[\s.]))(\d{1,3})\.\s?(?=\p{Lu})(?!That\b)/gu;
 /** The title ends at the first full stop, dash or colon, or with the line. */
 const ITEM_TITLE = /^[^\n.:–—]{2,100}?(?=\s*(?:[.:–—]|\s-\s|-\s|\n|$))/;
 /** Fewer numbers in a row may be a list within a paragraph. */

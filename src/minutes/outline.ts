@@ -69,7 +69,7 @@ function kindOf(block: Block & { item: number }, index: number, context: Context
   const words = text.slice(block.start, block.end);
   if (FURNITURE.test(words)) return {};
   if (MINUTES_MARK.test(words)) {
-    reading.inReport = false;
+    Object.assign(reading, { inReport: false, heading: undefined });
     return {};
   }
   const resolution = resolutionHeading(words);

@@ -5,7 +5,7 @@ import type { Document, Page, Passage, Sentence, Span } from "./model.ts";
 import { outline } from "./outline.ts";
 import type { Outline, Section } from "./outline.ts";
 import { peopleListed } from "./people.ts";
-import { splitSentences } from "./sentences.ts";
+import { splitSentences, trimSpan } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
 export const PASSAGE_RULES = "6";
@@ -41,7 +41,10 @@ function fitSentence(text: string, sentence: Span, { countTokens, maxTokens }: T
     { start: sentence.start, end: cut },
     { start: cut, end: sentence.end },
   ];
-  return halves.flatMap((half) => fitSentence(text, half, { countTokens, maxTokens }));
+  return halves
+    .map((half) => trimSpan(text, half))
+    .filter((half) => half.start < half.end)
+    .flatMap((half) => fitSentence(text, half, { countTokens, maxTokens }));
 }
 
 /** Never between the halves of a surrogate pair. */
