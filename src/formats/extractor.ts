@@ -17,43 +17,43 @@ export type Extractor = {
 /** How often the memory of the process is looked at, milliseconds: buffers are not in the thread's own limit. */
 const WATCH_EVERY = 50;
 
+/** Milliseconds after the last file at which the thread ends; starting one anew takes half a second. */
+const IDLE = 5000;
+
 /**
  * Opens a reader of files. A file that hangs or fills the memory ends the thread and nothing else: the next file
- * gets a new one. Plain text is read at once, without the thread. The thread does not keep the process alive.
+ * gets a new one. Plain text is read at once, without the thread. The thread ends when there is nothing to read for
+ * some seconds, and does not keep the process alive.
  */
 export function openExtractor(given: Partial<FormatLimits> = {}): Extractor {
   const limits = { ...DEFAULT_LIMITS, ...given };
   let worker: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  const close = async () => {
+    const ended = worker;
+    worker = null;
+    await ended?.terminate();
+  };
+  const read = async (bytes: Uint8Array, name: string): Promise<Answer> => {
+    clearTimeout(idle);
+    worker ??= start(limits);
+    const { answer, ended } = await run(worker, { bytes, name }, limits);
+    if (ended) worker = null;
+    idle = setTimeout(() => void close(), IDLE).unref();
+    return answer;
+  };
   return {
     async extract(bytes, name) {
       if (plainText(bytes, name)) return readFormat(bytes, name, limits);
-      const turn = queue.then(async () => {
-        worker ??= start(limits);
-        const outcome = await run(worker, { bytes, name }, limits);
-        if (outcome.ended) worker = null;
-        return outcome;
-      });
+      const turn = queue.then(() => read(bytes, name));
       queue = turn.catch(() => null);
-      const { answer } = await turn;
+      const answer = await turn;
       if ("reason" in answer) throw new Error(answer.reason);
       return answer.extracted;
     },
-    async close() {
-      await worker?.terminate();
-      worker = null;
-    },
+    close,
   };
-}
-
-/** Reads one file with the default limits; to read many, open an extractor. */
-export async function extract(bytes: Uint8Array, name: string): Promise<Extracted> {
-  const extractor = openExtractor();
-  try {
-    return await extractor.extract(bytes, name);
-  } finally {
-    await extractor.close();
-  }
 }
 
 function start({ memoryMb }: FormatLimits): Worker {

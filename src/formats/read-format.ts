@@ -33,6 +33,21 @@ export function plainText(bytes: Uint8Array, name: string): Extracted | null {
   return { format: "md", text, headings: markdownHeadings(text) };
 }
 
+/** Whether a file is a zip archive of files, and no document that is zipped inside as Word's are. */
+export async function isArchive(bytes: Uint8Array): Promise<boolean> {
+  if (sniff(bytes) !== "zip") return false;
+  const names = await zipNames(bytes);
+  return !names.some((name) => PACKAGES.has(name));
+}
+
+/** The parts that tell Word's, Excel's, PowerPoint's and OpenDocument's files. */
+const PACKAGES = new Map([
+  ["word/document.xml", null],
+  ["xl/workbook.xml", "is an Excel workbook; save it as PDF"],
+  ["ppt/presentation.xml", "is a PowerPoint file; save it as PDF"],
+  ["content.xml", "is an OpenDocument file; save it as .docx or PDF"],
+]);
+
 async function readKind(bytes: Uint8Array, name: string, limits: FormatLimits): Promise<Extracted> {
   const kind = sniff(bytes);
   if (kind === "pdf") return readPdf(bytes, limits);
@@ -62,12 +77,10 @@ async function readPdf(bytes: Uint8Array, limits: FormatLimits): Promise<Extract
 
 /** Word's files and others are zip archives inside. */
 async function readPackage(bytes: Uint8Array): Promise<Extracted> {
-  const names = new Set(await zipNames(bytes));
-  if (names.has("word/document.xml")) return readDocx(bytes);
-  if (names.has("xl/workbook.xml")) throw new Error("is an Excel workbook; save it as PDF");
-  if (names.has("ppt/presentation.xml")) throw new Error("is a PowerPoint file; save it as PDF");
-  if (names.has("content.xml")) throw new Error("is an OpenDocument file; save it as .docx or PDF");
-  throw new Error("is a zip archive where a document was expected; unpack it");
+  const names = await zipNames(bytes);
+  if (names.includes("word/document.xml")) return readDocx(bytes);
+  const known = names.map((name) => PACKAGES.get(name)).find((reason) => reason);
+  throw new Error(known ?? "is a zip archive where a document was expected; unpack it");
 }
 
 async function readDocx(bytes: Uint8Array): Promise<Extracted> {

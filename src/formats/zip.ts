@@ -22,50 +22,48 @@ export type ZipListing = {
 const OPTIONS = { lazyEntries: true, decodeStrings: false, autoClose: false } as const;
 
 /**
- * Lists a zip archive on disk without unpacking it. Names that lead out of the archive, encrypted files, files
- * that unpack to more than 200 times their size and names that stand twice are refused one by one. Throws the
- * reason when it is broken, holds more than 10,000 files or unpacks to more than 2 GB.
+ * Lists a zip archive without unpacking it. Names that lead out of the archive, encrypted files, files that unpack
+ * to more than 200 times their size, archives inside it and names that stand twice are refused one by one. Throws
+ * the reason when it is broken, holds more than 10,000 files or unpacks to more than 2 GB.
  */
-export async function listZip(path: string): Promise<ZipListing> {
-  return withZip(
-    () => yauzl.openPromise(path, OPTIONS),
-    async (zip) => {
-      const listing: ZipListing = { files: [], refused: [] };
-      const seen = new Set<string>();
-      for (const [name, entry] of await entriesOf(zip)) {
-        if (name.endsWith("/")) continue;
-        const reason = seen.has(name) ? "stands twice in the archive" : refusal(name, entry);
-        seen.add(name);
-        if (reason === null) listing.files.push({ name, bytes: entry.uncompressedSize });
-        else listing.refused.push({ name: printable(name), reason });
-      }
-      listing.files.sort((a, b) => (a.name < b.name ? -1 : 1));
-      return listing;
-    },
-  );
+export async function listZip(bytes: Uint8Array): Promise<ZipListing> {
+  return withBytes(bytes, async (zip) => {
+    const listing: ZipListing = { files: [], refused: [] };
+    const seen = new Set<string>();
+    for (const [name, entry] of await entriesOf(zip)) {
+      if (name.endsWith("/")) continue;
+      const reason = seen.has(name) ? "stands twice in the archive" : refusal(name, entry);
+      seen.add(name);
+      if (reason === null) listing.files.push({ name, bytes: entry.uncompressedSize });
+      else listing.refused.push({ name: printable(name), reason });
+    }
+    listing.files.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return listing;
+  });
 }
 
-/** The unpacked bytes of one file of an archive on disk. Throws the reason, worded to follow the file's name. */
-export async function readZipEntry(path: string, name: string): Promise<Uint8Array> {
-  return withZip(
-    () => yauzl.openPromise(path, OPTIONS),
-    async (zip) => {
-      const found = (await entriesOf(zip)).find(([other]) => other === name);
-      if (!found) throw new Error("is no longer there");
-      const reason = refusal(name, found[1]);
-      if (reason !== null) throw new Error(reason);
-      return readAll(await zip.openReadStreamPromise(found[1]));
-    },
-  );
+/** The unpacked bytes of one file of an archive. Throws the reason, worded to follow the file's name. */
+export async function readZipEntry(bytes: Uint8Array, name: string): Promise<Buffer> {
+  return withBytes(bytes, async (zip) => {
+    const found = (await entriesOf(zip)).find(([other]) => other === name);
+    if (!found) throw new Error("is not in the archive");
+    const reason = refusal(name, found[1]);
+    if (reason !== null) throw new Error(reason);
+    return broken(unpacked(zip, found[1]));
+  });
 }
 
-/** Names in a zip archive in memory. Throws the reason when it is broken. */
+async function unpacked(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return readAll(await zip.openReadStreamPromise(entry));
+}
+
+/** Names in a zip archive. Throws the reason when it is broken. */
 export async function zipNames(bytes: Uint8Array): Promise<string[]> {
   return withBytes(bytes, async (zip) => (await entriesOf(zip)).map(([name]) => name));
 }
 
 /**
- * Throws when the files of an archive in memory whose names pass `wanted` unpack to more than `most` bytes. They are
+ * Throws when the files of an archive whose names pass `wanted` unpack to more than `most` bytes. They are
  * unpacked to tell: what an archive says of its sizes need not be true.
  */
 export async function refuseBomb(
@@ -85,16 +83,9 @@ export async function refuseBomb(
   });
 }
 
-function withBytes<T>(bytes: Uint8Array, use: (zip: ZipFile) => Promise<T>): Promise<T> {
+async function withBytes<T>(bytes: Uint8Array, use: (zip: ZipFile) => Promise<T>): Promise<T> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return withZip(() => yauzl.fromBufferPromise(buffer, OPTIONS), use);
-}
-
-async function withZip<T>(
-  open: () => Promise<ZipFile>,
-  use: (zip: ZipFile) => Promise<T>,
-): Promise<T> {
-  const zip = await broken(open());
+  const zip = await broken(yauzl.fromBufferPromise(buffer, OPTIONS));
   try {
     return await use(zip);
   } finally {
@@ -106,14 +97,14 @@ async function entriesOf(zip: ZipFile): Promise<[string, Entry][]> {
   const most = MOST_ENTRIES.toLocaleString("en");
   if (zip.entryCount > MOST_ENTRIES) throw new Error(`holds more than ${most} files`);
   const entries: [string, Entry][] = [];
-  let unpacked = 0;
+  let sum = 0;
   await broken(
     (async () => {
       for await (const entry of zip.eachEntry()) entries.push([nameOf(entry), entry]);
     })(),
   );
-  for (const [, entry] of entries) unpacked += entry.uncompressedSize;
-  if (unpacked > MOST_UNPACKED) throw new Error("unpacks to more than 2 GB");
+  for (const [, entry] of entries) sum += entry.uncompressedSize;
+  if (sum > MOST_UNPACKED) throw new Error("unpacks to more than 2 GB");
   return entries;
 }
 
@@ -124,6 +115,7 @@ function nameOf(entry: Entry): string {
 
 function refusal(name: string, entry: Entry): string | null {
   if (yauzl.validateFileName(name) !== null) return "has a path that leads out of the archive";
+  if (/\.zip$/i.test(name)) return "is an archive inside an archive; unpack it";
   if (/\p{Cc}/u.test(name)) return "has control characters in its name";
   if (entry.isEncrypted()) return "is encrypted";
   const { compressedSize, uncompressedSize } = entry;
@@ -141,6 +133,6 @@ async function broken<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`is a broken zip archive: ${reason}`, { cause });
+    throw new Error(`is broken: ${reason}`, { cause });
   }
 }

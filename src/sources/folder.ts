@@ -1,10 +1,18 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { extname, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { METADATA_FILE } from "./metadata.ts";
 
-/** Kinds of file that are read. */
-export const TEXT_EXTENSIONS = [".txt", ".md"];
+/** Names of the files that are read; what they hold is told by their bytes. */
+const EXTENSIONS = /\.(?:txt|md|markdown|html?|pdf|docx|zip)$/i;
+
+/** What is said of a file whose name is of no kind that is read. */
+export const NOT_READ = "is not .txt, .md, .html, .pdf, .docx or .zip";
+
+/** Whether a file is read, as far as its name tells. */
+export function isDocumentName(name: string): boolean {
+  return EXTENSIONS.test(name);
+}
 
 /** A file to ingest: `source` is its path in the folder with `/` separators. */
 export type SourceFile = { folder: string; source: string; path: string; bytes: number };
@@ -40,8 +48,12 @@ export async function listFolder(folder: string): Promise<FolderListing> {
 export function holdingOf(listing: FolderListing): (source: string) => boolean {
   const { files, skipped, failures } = listing;
   const listed = new Set([...files, ...skipped].map(({ source }) => source));
-  return (source) =>
-    listed.has(source) || failures.some((failure) => source.startsWith(failure.source));
+  const archives = files.filter(({ source }) => /\.zip$/i.test(source));
+  const within = [
+    ...failures.map(({ source }) => source),
+    ...archives.map((file) => `${file.source}/`),
+  ];
+  return (source) => listed.has(source) || within.some((start) => source.startsWith(start));
 }
 
 async function refuseNoFolder(folder: string): Promise<void> {
@@ -92,8 +104,7 @@ async function skipReason(entry: Dirent, path: string, realRoot: string): Promis
   if (!entry.isFile()) return "is not a file";
   if (entry.name === METADATA_FILE)
     return "describes documents only at the top of an ingested folder";
-  if (TEXT_EXTENSIONS.includes(extname(entry.name).toLowerCase())) return null;
-  return `is not ${TEXT_EXTENSIONS.join(" or ")}`;
+  return isDocumentName(entry.name) ? null : NOT_READ;
 }
 
 async function linkReason(path: string, realRoot: string): Promise<string> {
