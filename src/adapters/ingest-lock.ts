@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import { Database } from "./sqlite-driver.ts";
 
 /**
  * Takes the right to write an index; gives the function that lets it go. The lock is the operating

@@ -1,6 +1,6 @@
-import Database from "better-sqlite3";
+import { Database } from "./sqlite-driver.ts";
 
-export type Connection = Database.Database;
+export type Connection = InstanceType<typeof Database>;
 
 /** How long a connection waits for another's write to end, milliseconds. */
 const BUSY_TIMEOUT = 5000;
