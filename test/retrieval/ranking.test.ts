@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { SearchMode } from "../../src/retrieval/model.ts";
+import { buildRanking, dot } from "../../src/retrieval/ranking.ts";
+import { unitVector } from "../fixtures/indexed-documents.ts";
+
+const WORDS = ["gangs", "knives", "schools", "fostering", "carers", "police", "budget"];
+const passage = fc
+  .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 })
+  .map((words) => words.join(" "));
+const passages = fc.array(passage, { minLength: 1, maxLength: 25 });
+const mode = fc.constantFrom<SearchMode>("hybrid", "semantic", "keyword");
+
+/** A ranking over texts with vectors made of the texts; the nearest are found by looking at all. */
+function rankingOf(texts: readonly string[]) {
+  const vectors = texts.map(unitVector);
+  const sentences = texts.map((text) => [unitVector(text), unitVector(`${text}.`)]);
+  const search = (query: Float32Array, k: number) =>
+    vectors
+      .map((vector, label) => ({ label, similarity: dot(query, vector) }))
+      .toSorted((a, b) => b.similarity - a.similarity)
+      .slice(0, k);
+  const ranking = buildRanking(
+    texts.map((text) => ({ text, leadIn: "", context: "Toytown" })),
+    {
+      nearest: { size: texts.length, search },
+      passage: (i) => vectors[i]!,
+      sentences: (i) => sentences[i]!,
+    },
+  );
+  const dense = (vector: Float32Array, i: number) =>
+    (dot(vector, vectors[i]!) + Math.max(...sentences[i]!.map((one) => dot(vector, one)))) / 2;
+  return { ranking, dense };
+}
+
+describe("the ranking", () => {
+  it("gives only what is allowed, each once, best first, no more than asked for", () => {
+    fc.assert(
+      fc.property(
+        passages,
+        passage,
+        mode,
+        fc.record({
+          limit: fc.integer({ min: 1, max: 30 }),
+          coins: fc.infiniteStream(fc.boolean()),
+        }),
+        (texts, query, by, { limit, coins }) => {
+          const allowed = texts.flatMap((_, i) => (coins.next().value ? [i] : []));
+          const { ranking } = rankingOf(texts);
+          const ranked = ranking.rank({
+            text: query,
+            vector: unitVector(query),
+            mode: by,
+            limit,
+            allowed,
+          });
+          const positions = ranked.map(({ position }) => position);
+          expect(ranked.length).toBeLessThanOrEqual(limit);
+          expect(new Set(positions).size).toBe(positions.length);
+          for (const position of positions) expect(allowed).toContain(position);
+          const scores = ranked.map(({ score }) => score);
+          expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+        },
+      ),
+    );
+  });
+
+  it("ranks by meaning as a look at every passage does", () => {
+    fc.assert(
+      fc.property(passages, passage, (texts, query) => {
+        const { ranking, dense } = rankingOf(texts);
+        const vector = unitVector(query);
+        const ranked = ranking.rank({ text: query, vector, mode: "semantic", limit: 100 });
+        expect(ranked.map(({ score }) => score)).toEqual(
+          texts.map((_, i) => dense(vector, i)).toSorted((a, b) => b - a),
+        );
+      }),
+    );
+  });
+
+  it("ranks by words only what has one of them", () => {
+    fc.assert(
+      fc.property(passages, passage, (texts, query) => {
+        const { ranking } = rankingOf(texts);
+        const ranked = ranking.rank({
+          text: query,
+          vector: new Float32Array(),
+          mode: "keyword",
+          limit: 100,
+        });
+        const asked = query.split(" ");
+        const having = texts.flatMap((text, i) =>
+          text.split(" ").some((word) => asked.includes(word)) ? [i] : [],
+        );
+        expect(ranked.map(({ position }) => position).toSorted((a, b) => a - b)).toEqual(having);
+      }),
+    );
+  });
+
+  it("gives the same beginning whatever is asked for", () => {
+    fc.assert(
+      fc.property(
+        passages,
+        passage,
+        mode,
+        fc.integer({ min: 1, max: 24 }),
+        (texts, query, by, few) => {
+          const { ranking } = rankingOf(texts);
+          const request = { text: query, vector: unitVector(query), mode: by };
+          const all = ranking.rank({ ...request, limit: 100 });
+          expect(ranking.rank({ ...request, limit: few })).toEqual(all.slice(0, few));
+        },
+      ),
+    );
+  });
+
+  it("counts a word that is spelt right in full, whatever slip stands beside it", () => {
+    const { ranking } = rankingOf(["schools and knives", "police"]);
+    const terms = ranking.queryTerms("schools schoosl");
+    expect([...terms]).toEqual([["school", 1]]);
+  });
+});
