@@ -117,10 +117,10 @@ export function buildRanking(texts: readonly RankedText[], vectors: RankingVecto
 
   /** Mean of the cosines of the whole passage and of its best sentence. */
   function denseScore(vector: Float32Array, position: number): number {
-    let sentence = -1;
+    let sentence = -Infinity;
     for (const other of vectors.sentences(position)) sentence = Math.max(sentence, dot(vector, other));
     const whole = dot(vector, vectors.passage(position));
-    return sentence < 0 ? whole : (whole + sentence) / 2;
+    return sentence === -Infinity ? whole : (whole + sentence) / 2;
   }
 
   function rank({ text, vector, mode, limit, allowed }: RankRequest): Ranked[] {
