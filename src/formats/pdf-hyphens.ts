@@ -2,7 +2,10 @@
 export type Hyphens = (before: string, after: string) => string | null;
 
 const CUT = /(\p{L}+)[-\u2010\u00ad]$/u;
-const REST = /^(\p{Ll}+)/u;
+const REST = /^\p{L}+/u;
+/** First parts that keep their hyphen in English unless the document writes the word without. */
+const OWN =
+  /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|self|non|cross|vice|semi|multi|half|well)$/;
 
 /**
  * Learns the words of a document, to tell a word that was cut at a line's end from one with a hyphen of its own.
@@ -16,16 +19,20 @@ export function hyphensOf(lines: readonly string[]): Hyphens {
     for (const [word] of whole.matchAll(/\p{L}+(?:-\p{L}+)*/gu)) known.add(word);
   }
   return (before, after) => {
-    const first = CUT.exec(before)?.[1];
-    const rest = REST.exec(after)?.[1];
+    if (/\d-$/.test(before) && /^\d/.test(after)) return before + after;
+    const first = CUT.exec(before)?.[1]?.toLowerCase();
+    const rest = REST.exec(after)?.[0];
     if (!first || !rest) return null;
-    const kept = before.endsWith("\u00ad") ? false : isOwn(first, rest, known);
-    return `${kept ? before : before.slice(0, -1)}${after}`;
+    const hyphen = before.endsWith("\u00ad") ? "goes" : fateOf(first, rest, known);
+    if (hyphen === "unknown") return null;
+    return (hyphen === "stays" ? before : before.slice(0, -1)) + after;
   };
 }
 
-function isOwn(first: string, rest: string, known: Set<string>): boolean {
-  const [a, b] = [first.toLowerCase(), rest.toLowerCase()];
-  if (known.has(`${a}-${b}`)) return true;
-  return !known.has(a + b) && known.has(a);
+/** Before a capital, a hyphen that the document does not have elsewhere may be a dash. */
+function fateOf(first: string, rest: string, known: Set<string>): "stays" | "goes" | "unknown" {
+  if (known.has(`${first}-${rest.toLowerCase()}`)) return "stays";
+  if (/^\p{Lu}/u.test(rest)) return "unknown";
+  if (known.has(first + rest)) return "goes";
+  return known.has(first) || OWN.test(first) ? "stays" : "goes";
 }
