@@ -4,6 +4,7 @@ import { exampleQuestions } from "../src/http/pages/examples.ts";
 import { counted } from "../src/http/pages/place.ts";
 import { runServer, type Ready, type ServerNews } from "../src/server.ts";
 import { ingestProgress } from "./ingest/progress.ts";
+import { whenParentGone } from "./start/parent-gone.ts";
 
 // The log has standard output to itself; what a person is told goes to standard error.
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -45,6 +46,7 @@ try {
   const config = readConfig();
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop.abort());
+  whenParentGone(() => stop.abort());
   await runServer(config, serverNews(config.INDEX_DIR), stop.signal);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

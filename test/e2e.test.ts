@@ -147,6 +147,16 @@ test("it stops while it is still starting, with 0, and a later start goes on", a
   expect(await again.ended).toBe(0);
 }, 120_000);
 
+test.skipIf(process.platform === "win32")(
+  "the server ends with the npm that started it",
+  async () => {
+    const started = await startServer({ INDEX_DIR }, "npm");
+    started.signal("SIGTERM");
+    await started.ended;
+    await expect(fetch(`${started.url}/healthz`)).rejects.toThrow("fetch failed");
+  },
+);
+
 test("it ends when told to, with 0", async () => {
   server.signal("SIGTERM");
   expect(await server.ended).toBe(0);

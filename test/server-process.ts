@@ -7,13 +7,22 @@ export type Running = {
   told(): string;
   log(): string;
   signal(name: NodeJS.Signals): void;
-  /** The exit code, once it has ended. */
+  /** The exit code, once it has ended and what it started has, too. */
   ended: Promise<number | null>;
 };
 
 /** Starts a script of the project as a process of its own, under plain settings. */
 export function startScript(script: string, args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], {
+  return startProcess(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], env);
+}
+
+/** Starts the server as a person does, whom npm tells nothing of newer releases. */
+function npmStart(env: Record<string, string>) {
+  return startProcess("npm", ["start"], { npm_config_update_notifier: "false", ...env });
+}
+
+function startProcess(command: string, args: string[], env: Record<string, string>) {
+  const child = spawn(command, args, {
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -24,9 +33,11 @@ export function startScript(script: string, args: string[], env: Record<string, 
   return { child, output, ended };
 }
 
-/** Starts the server and waits until it says that it is ready. */
-export async function startServer(env: Record<string, string>): Promise<Running> {
-  const { child, output, ended } = startScript("start", [], { PORT: "0", ...env });
+/** Starts the server, by itself or through npm, and waits until it says that it is ready. */
+export async function startServer(env: Record<string, string>, by?: "npm"): Promise<Running> {
+  const settings = { PORT: "0", ...env };
+  const { child, output, ended } =
+    by === "npm" ? npmStart(settings) : startScript("start", [], settings);
   const ready = new Promise<string>((resolve) => {
     child.stderr.on("data", () => {
       const url = /is ready: (\S+)/.exec(output.err)?.[1];
