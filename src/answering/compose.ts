@@ -1,3 +1,4 @@
+import { sourceUrlAt } from "../minutes/source-url.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import { permalink } from "../retrieval/corpus.ts";
 import type { PlacedPassage } from "../retrieval/model.ts";
@@ -43,6 +44,7 @@ function citationOf(corpus: Corpus, quotation: Quotation, n: number, textOf: (do
   const span = { start: first.sentence.start, end: last.sentence.end };
   const text = textOf(documentId);
   const { leadIn, speaker } = first.sentence;
+  const sourceUrl = sourceUrlAt(corpus.documentOf(first.position), span.start);
   return {
     n,
     passageId: id,
@@ -60,6 +62,7 @@ function citationOf(corpus: Corpus, quotation: Quotation, n: number, textOf: (do
     quote: text.slice(span.start, span.end),
     ...span,
     url: permalink(documentId, span),
+    ...(sourceUrl !== undefined && { sourceUrl }),
   };
 }
 

@@ -29,6 +29,8 @@ export type Citation = Span & {
   leadIn?: Span & { quote: string };
   quote: string;
   url: string;
+  /** Address on the web of the source's own page of it, where it has one. */
+  sourceUrl?: string;
 };
 
 export type Statement = { text: string; citations: number[] };

@@ -23,6 +23,11 @@ const url = z
   .string()
   .openapi({ description: "Path of the page that opens the document there and highlights it." });
 
+const sourceUrl = z
+  .string()
+  .optional()
+  .openapi({ description: "Address on the web of the council's own page of it, where it has one." });
+
 export const Passage = z
   .object({
     id: z.string(),
@@ -36,6 +41,7 @@ export const Passage = z
     text: z.string(),
     ...span,
     url,
+    sourceUrl,
   })
   .openapi("Passage");
 
@@ -94,6 +100,7 @@ export const Citation = z
       .openapi({ description: "Exactly the document's text from `start` to `end`." }),
     ...span,
     url,
+    sourceUrl,
   })
   .openapi("Citation");
 

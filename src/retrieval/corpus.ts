@@ -1,4 +1,5 @@
 import type { Document, Passage, Span } from "../minutes/model.ts";
+import { sourceUrlAt } from "../minutes/source-url.ts";
 import type { Facets, Filters, PlacedPassage, Searched } from "./model.ts";
 import type { PassageStore, StoredPassage } from "./ports.ts";
 
@@ -95,8 +96,11 @@ export function readCorpus(store: PassageStore): Corpus {
     },
     place(position) {
       const { row: _row, ordinal: _ordinal, sentences: _sentences, decisions: _decisions, ...passage } = passages[position]!;
-      const { source, title, council, body, date } = documentOf(position);
-      return { ...passage, source, title, council, body, date, url: permalink(passage.documentId, passage) };
+      const document = documentOf(position);
+      const { source, title, council, body, date } = document;
+      const sourceUrl = sourceUrlAt(document, passage.start);
+      const url = permalink(passage.documentId, passage);
+      return { ...passage, source, title, council, body, date, url, ...(sourceUrl !== undefined && { sourceUrl }) };
     },
     searched(allowed) {
       const ids = allowed && new Set(allowed.map((position) => passages[position]!.documentId));

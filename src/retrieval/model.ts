@@ -22,6 +22,8 @@ export type PlacedPassage = Omit<Passage, "ordinal" | "sentences" | "decisions">
   body: string | null;
   date: string | null;
   url: string;
+  /** Address on the web of the source's own page of it, where it has one. */
+  sourceUrl?: string;
 };
 
 /** What was looked through: counts after filters, the councils named, and the first and last dates known. */
