@@ -1,17 +1,11 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { openIndexWriter, type IndexWriter } from "./adapters/index-writer.ts";
-import type { SourceOrigin } from "./adapters/sqlite-writer.ts";
 import { openEmbedder, type EmbedderOptions } from "./adapters/transformers-embedder.ts";
-import type { Document } from "./minutes/model.ts";
-import { parseDocument } from "./minutes/parse.ts";
-import { indexDocument } from "./retrieval/index-document.ts";
-import { contentHash } from "./retrieval/manifest.ts";
+import { openExtractor } from "./formats/extractor.ts";
+import { ingestFeed, type FeedCounts, type FeedRun } from "./ingest-feed.ts";
+import type { Safeguards } from "./ingest-parts.ts";
 import type { Embedder } from "./retrieval/ports.ts";
-import { listFolder, holdingOf } from "./sources/folder.ts";
-import type { FolderListing, Reported, SourceFile } from "./sources/folder.ts";
-import { readMetadata, type GivenFacts, type Metadata } from "./sources/metadata.ts";
-import { documentId, readTextFile, type TextRead } from "./sources/text-file.ts";
+import type { Feed } from "./sources/feed.ts";
+import { folderFeed, type Extract } from "./sources/folder-feed.ts";
 
 export type IngestProgress = {
   /** Files looked at, of all. */
@@ -23,54 +17,60 @@ export type IngestProgress = {
 
 export type IngestOptions = {
   folders: readonly string[];
+  /** Other places that documents come from. */
+  feeds?: readonly Feed[];
   indexDir: string;
   embedder: EmbedderOptions;
   /** Start from nothing; the present index stays in use until the new one is whole. */
   rebuild?: boolean;
+  /** Remove the documents that are no longer in these folders; without it they are kept and counted. */
+  prune?: boolean;
+  /** Both on, and nothing held back is indexed, unless said otherwise. */
+  safeguards?: Safeguards;
   onProgress?: (progress: IngestProgress) => void;
   onWarning: (message: string) => void;
-  /** When aborted, the document under way is finished and the rest left for the next ingestion. */
+  /** When aborted, the documents under way are finished and the rest left for the next ingestion. */
   signal?: AbortSignal;
 };
 
-export type IngestSummary = {
+export type IngestSummary = FeedCounts & {
   /** Documents and passages in the index now. */
   documents: number;
   passages: number;
-  /** What this ingestion did with the files it found. */
-  written: number;
-  unchanged: number;
-  removed: number;
-  skipped: Reported[];
-  failures: Reported[];
   interrupted: boolean;
   /** Milliseconds. */
   took: number;
+  /** Milliseconds that the model itself ran. */
+  modelTime: number;
 };
 
-type Folder = { listing: FolderListing; metadata: Metadata };
-type Counts = { written: number; unchanged: number; removed: number; failures: Reported[] };
-
 /**
- * Brings an index up to date with folders of minutes: reads what is new or changed, leaves what is not, and
- * removes what is gone from these folders. A file that cannot be read is reported and what the index had of
- * it stays. Throws one line when there is nothing to ingest, when nothing could be, when metadata is wrong,
- * and when the index or the model refuses.
+ * Brings an index up to date with folders of minutes and other feeds: reads what is new or changed and leaves what
+ * is not. A source that cannot be read is reported and what the index had of it stays. Throws one line when there is
+ * nothing to ingest, when nothing could be, when metadata is wrong, when the disk is full, and when the index or the
+ * model refuses.
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
+  const extractor = openExtractor();
+  try {
+    return await ingestWith(await readFeeds(options, extractor.extract), options);
+  } finally {
+    await extractor.close();
+  }
+}
+
+async function ingestWith(feeds: readonly Feed[], options: IngestOptions): Promise<IngestSummary> {
   const started = performance.now();
-  const folders = await readFolders(options.folders);
   const embedder = await openEmbedder(options.embedder);
   try {
     const { indexDir, rebuild = false, onWarning } = options;
     const writer = openIndexWriter(indexDir, { model: embedder.description, rebuild, onWarning });
     try {
-      const counts = await ingestFolders(folders, { writer, embedder }, options);
-      const interrupted = options.signal?.aborted ?? false;
-      if (!interrupted) finish(writer, counts);
-      const skipped = folders.flatMap(({ listing }) => listing.skipped);
+      const modelBefore = embedder.modelTime?.() ?? 0;
+      const { counts, interrupted } = await ingestFeeds(feeds, { writer, embedder }, options);
+      const modelTime = (embedder.modelTime?.() ?? 0) - modelBefore;
       const took = performance.now() - started;
-      return { ...writer.size(), ...counts, skipped, interrupted, took };
+      return { ...writer.size(), ...counts, interrupted, took, modelTime };
     } finally {
       writer.close();
     }
@@ -79,112 +79,58 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   }
 }
 
-async function readFolders(paths: readonly string[]): Promise<Folder[]> {
-  const folders: Folder[] = [];
-  for (const path of new Set(paths)) {
-    const listing = await listFolder(path);
-    const metadata = await readMetadata(listing.folder);
-    metadata.refuseStrangers(holdingOf(listing));
-    folders.push({ listing, metadata });
-  }
-  if (folders.some(({ listing }) => listing.files.length > 0)) return folders;
-  const named = paths.map((path) => `"${path}"`).join(", ");
-  throw new Error(`there is nothing to ingest in ${named}: no .txt or .md file that may be read`);
-}
-
-function finish(writer: IndexWriter, { failures }: Counts): void {
-  if (writer.size().documents === 0) {
-    const [first] = failures;
-    throw new Error(`nothing could be ingested; ${first?.source} ${first?.reason}`);
-  }
-  writer.finish();
+async function readFeeds({ folders, feeds = [] }: IngestOptions, extract: Extract): Promise<Feed[]> {
+  const all = [...feeds];
+  for (const path of new Set(folders)) all.push(await folderFeed(path, extract));
+  if (all.some(({ parts }) => parts.length > 0)) return all;
+  const named = [...folders, ...feeds.map(({ folder }) => folder)].map((path) => `"${path}"`);
+  throw new Error(`there is nothing to ingest in ${named.join(", ")}: no file of minutes that may be read`);
 }
 
 type Tools = { writer: IndexWriter; embedder: Embedder };
-type Outcome = "written" | "unchanged" | { reason: string };
 
-async function ingestFolders(
-  folders: Folder[],
-  tools: Tools,
-  { onProgress, signal }: IngestOptions,
-): Promise<Counts> {
-  const failures = folders.flatMap(({ listing }) => listing.failures);
-  const removed = removeGone(folders, tools.writer);
-  const counts: Counts = { written: 0, unchanged: 0, removed, failures };
-  const files = folders.flatMap(({ listing }) => listing.files);
-  const metadata = new Map(folders.map((folder) => [folder.listing.folder, folder.metadata]));
-  const remainingAt = paceOver(files);
-  for (const [done, file] of files.entries()) {
-    if (signal?.aborted) return counts;
-    onProgress?.({ done, total: files.length, remaining: remainingAt(done) });
-    const facts = metadata.get(file.folder)!.factsFor(file.source);
-    const outcome = await ingestFile(file, facts, tools);
-    if (typeof outcome === "string") counts[outcome]++;
-    else failures.push({ source: file.source, reason: outcome.reason });
+async function ingestFeeds(feeds: readonly Feed[], tools: Tools, options: IngestOptions) {
+  const { safeguards = { on: true, includeHeldBack: false }, prune = false, signal } = options;
+  const counts = noCounts();
+  const endRun = tools.writer.runs.begin();
+  const onPart = progressOver(feeds, options);
+  const run: FeedRun = { ...tools, safeguards, prune, signal, counts, claimed: new Map(), onPart };
+  for (const feed of feeds) await ingestFeed(feed, run);
+  const interrupted = signal?.aborted ?? false;
+  if (!interrupted) {
+    finish(tools.writer, counts);
+    const { gone, skipped, failures, ...numbers } = counts;
+    endRun({ ...numbers, gone: gone.length, skipped: skipped.length, failed: failures.length });
   }
-  onProgress?.({ done: files.length, total: files.length, remaining: 0 });
-  return counts;
+  return { counts, interrupted };
 }
 
-/** Removes the documents of these folders that are no longer there, and gives their number. */
-function removeGone(folders: Folder[], writer: IndexWriter): number {
-  const holdings = new Map(folders.map(({ listing }) => [listing.folder, holdingOf(listing)]));
-  const gone = [...writer.sources()].filter(
-    ([source, { folder }]) => holdings.get(folder)?.(source) === false,
-  );
-  for (const [source] of gone) writer.removeDocument(source);
-  return gone.length;
+function noCounts(): FeedCounts {
+  const numbers = { written: 0, unchanged: 0, removed: 0, heldBack: 0, withdrawn: 0 };
+  return { ...numbers, gone: [], skipped: [], failures: [] };
 }
 
-async function ingestFile(file: SourceFile, given: GivenFacts, tools: Tools): Promise<Outcome> {
-  const before = tools.writer.source(file.source);
-  if (before && isElsewhere(before, file)) {
-    return { reason: `is in "${before.folder}", too; ingest one folder that holds both` };
-  }
-  const read = await attempt(() => readTextFile(file));
-  if ("reason" in read) return read;
-  const origin = { folder: file.folder, sha256: read.value.sha256, facts: contentHash(given) };
-  if (before && contentHash(before) === contentHash(origin)) return "unchanged";
-  const indexed = await attempt(() =>
-    indexDocument(documentOf(file, read.value, given), tools.embedder),
-  );
-  if ("reason" in indexed) return indexed;
-  tools.writer.replaceDocument(indexed.value, origin);
-  return "written";
+function finish(writer: IndexWriter, { failures, heldBack }: FeedCounts): void {
+  if (writer.size().documents > 0) return void writer.finish();
+  const [first] = failures;
+  if (first) throw new Error(`nothing could be ingested; ${first.source} ${first.reason}`);
+  const why = heldBack > 0 ? "all is held back for review; --include-held-back indexes it" : "all was withdrawn";
+  throw new Error(`nothing was ingested: ${why}`);
 }
 
-/** Two folders may hold files of one path; a folder that was moved is not two. */
-function isElsewhere({ folder }: SourceOrigin, file: SourceFile): boolean {
-  return folder !== file.folder && existsSync(join(folder, file.source));
-}
-
-function documentOf(
-  { source }: SourceFile,
-  { text, sha256 }: TextRead,
-  given: GivenFacts,
-): Document {
-  const { title, ...facts } = given;
-  const parsed = parseDocument({ id: documentId(source), source, sha256, text, facts });
-  return title === null ? parsed : { ...parsed, title };
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<{ value: T } | { reason: string }> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Estimates what is left from the bytes done so far; asked for every file in turn. */
-function paceOver(files: SourceFile[]): (done: number) => number | null {
+/** Tells of every part that is done how far the whole is, by the bytes where they are known. */
+function progressOver(feeds: readonly Feed[], { onProgress }: IngestOptions): () => void {
+  const parts = feeds.flatMap((feed) => feed.parts);
   const started = performance.now();
-  let left = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let left = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   let through = 0;
-  return (done) => {
-    const last = files[done - 1]?.bytes ?? 0;
-    through += last;
-    left -= last;
-    return through === 0 ? null : ((performance.now() - started) / through) * left;
+  let done = 0;
+  onProgress?.({ done, total: parts.length, remaining: null });
+  return () => {
+    const bytes = parts[done++]?.bytes ?? 0;
+    through += bytes;
+    left -= bytes;
+    const remaining = through === 0 ? null : ((performance.now() - started) / through) * left;
+    onProgress?.({ done, total: parts.length, remaining });
   };
 }

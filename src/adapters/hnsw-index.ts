@@ -35,9 +35,34 @@ export function readGraph(file: string, dimensions: number): Graph {
   return graph;
 }
 
-/** Nearest neighbours over a graph. Searching throws as building does on what is not a vector. */
-export function searchOver(graph: Graph, dimensions: number): VectorIndex {
-  const size = graph.getCurrentCount();
+/** What changes in a graph: labels to take out, and vectors to put in under new labels. */
+export type GraphChange = {
+  removed: readonly number[];
+  added: readonly number[];
+  vectorOf: (label: number) => Float32Array;
+};
+
+/**
+ * Changes a graph in place. A removed vector is overwritten before it is marked, so that nothing of it is left in the
+ * file; its node stays as a stepping stone and is never found.
+ */
+export function changeGraph(
+  graph: Graph,
+  { removed, added, vectorOf }: GraphChange,
+  dimensions: number,
+): void {
+  const nothing = new Array<number>(dimensions).fill(0);
+  for (const label of removed) {
+    graph.addPoint(nothing, label);
+    graph.markDelete(label);
+  }
+  const needed = graph.getCurrentCount() + added.length;
+  if (needed > graph.getMaxElements()) graph.resizeIndex(needed);
+  for (const row of added) graph.addPoint(plainVector(vectorOf(row), dimensions), row);
+}
+
+/** Nearest neighbours over the `size` live vectors of a graph. Searching throws as building does on what is not a vector. */
+export function searchOver(graph: Graph, size: number, dimensions: number): VectorIndex {
   let ef = 0;
   return {
     size,

@@ -4,7 +4,7 @@ import type { IndexBuild, Manifest } from "../retrieval/manifest.ts";
 import { differenceBetween } from "../retrieval/manifest.ts";
 import type { ModelDescription } from "../retrieval/ports.ts";
 import { writeDurably } from "./durable-files.ts";
-import { buildVectors, vectorsAreCurrent } from "./hnsw-file.ts";
+import { bringUpToDate } from "./hnsw-file.ts";
 import { buildWith, explained, refuseOther } from "./index-folder.ts";
 import {
   MANIFEST_FILE,
@@ -15,7 +15,9 @@ import {
   useGeneration,
 } from "./index-layout.ts";
 import { lockForIngestion } from "./ingest-lock.ts";
+import { openForReading } from "./sqlite-schema.ts";
 import { openStore } from "./sqlite-store.ts";
+import { readWithdrawn, type Withdrawn } from "./sqlite-withdrawn.ts";
 import { openStoreWriter, type StoreWriter } from "./sqlite-writer.ts";
 
 export type IndexWriterOptions = {
@@ -25,10 +27,7 @@ export type IndexWriterOptions = {
   onWarning: (message: string) => void;
 };
 
-export type IndexWriter = Pick<
-  StoreWriter,
-  "sources" | "source" | "size" | "replaceDocument" | "removeDocument"
-> & {
+export type IndexWriter = Omit<StoreWriter, "build" | "begin" | "manifest" | "finish" | "inherit"> & {
   /** Builds the vectors, writes the manifest and puts the index to use. */
   finish(): Manifest;
   /** Lets the index go. Without `finish` before it, the next ingestion goes on from here. */
@@ -47,6 +46,8 @@ export function openIndexWriter(dir: string, options: IndexWriterOptions): Index
     const build = buildWith(options.model);
     const generation = generationFor(dir, build, options.rebuild);
     const store = openStoreWriter(databaseIn(generation));
+    const current = currentGeneration(dir);
+    if (current && current !== generation) store.inherit(withdrawnIn(current, options.onWarning));
     store.begin(build);
     return writerOver({ dir, generation, store, onWarning: options.onWarning, unlock });
   } catch (error) {
@@ -64,19 +65,14 @@ type Opened = {
 };
 
 function writerOver({ dir, generation, store, onWarning, unlock }: Opened): IndexWriter {
+  const { build: _build, begin: _begin, manifest, inherit: _inherit, ...rest } = store;
   return {
-    sources: store.sources,
-    source: store.source,
-    size: store.size,
-    replaceDocument: store.replaceDocument,
-    removeDocument: store.removeDocument,
+    ...rest,
     finish() {
       store.finish();
       completeVectors(generation, onWarning);
-      const manifest = store.manifest();
       if (currentGeneration(dir) !== generation) useGeneration(dir, generation);
-      writeDurably(join(dir, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
-      return manifest;
+      return exportManifest(dir, manifest());
     },
     close() {
       const empty = store.size().documents === 0 && currentGeneration(dir) !== generation;
@@ -85,6 +81,27 @@ function writerOver({ dir, generation, store, onWarning, unlock }: Opened): Inde
       unlock();
     },
   };
+}
+
+/** Writes the readable manifest; that it is new is how a running server learns of new content. */
+export function exportManifest(dir: string, manifest: Manifest): Manifest {
+  writeDurably(join(dir, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** The tombstones of another generation; none where it is damaged or of another format, which is what it is left for. */
+function withdrawnIn(generation: string, onWarning: (message: string) => void): Withdrawn[] {
+  try {
+    const db = openForReading(databaseIn(generation));
+    try {
+      return readWithdrawn(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    onWarning(`${generation} cannot say which documents were withdrawn; withdraw them again`);
+    return [];
+  }
 }
 
 function generationFor(dir: string, build: IndexBuild, rebuild: boolean): string {
@@ -110,10 +127,11 @@ function buildOf(generation: string): IndexBuild | undefined {
   }
 }
 
-function completeVectors(generation: string, onWarning: (message: string) => void): void {
+/** Brings the vector file of a generation up to date with its database. */
+export function completeVectors(generation: string, onWarning: (message: string) => void): void {
   const store = openStore(databaseIn(generation), () => undefined);
   try {
-    if (!vectorsAreCurrent(generation, store)) buildVectors(generation, store, onWarning);
+    bringUpToDate(generation, store, onWarning);
   } finally {
     store.close();
   }

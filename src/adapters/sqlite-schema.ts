@@ -8,6 +8,8 @@ const BUSY_TIMEOUT = 5000;
 /**
  * `passages.row` is the label in the vector index and is never used again (AUTOINCREMENT).
  * `data` holds a passage as JSON without its text, which is a slice of the document's.
+ * `texts` finds the vector of a text that was embedded before: a passage's, or its sentence of that number.
+ * `notes` are what ingestion has to say of sources: failed, skipped, held back, flagged.
  */
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -32,6 +34,32 @@ CREATE TABLE vectors (
   passage BLOB NOT NULL,
   sentences BLOB NOT NULL
 ) STRICT;
+CREATE TABLE texts (
+  hash BLOB PRIMARY KEY,
+  row INTEGER NOT NULL REFERENCES passages (row) ON DELETE CASCADE,
+  sentence INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX texts_of_row ON texts (row);
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started TEXT NOT NULL,
+  finished TEXT,
+  counts TEXT
+) STRICT;
+CREATE TABLE notes (
+  folder TEXT NOT NULL,
+  source TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  data TEXT NOT NULL
+) STRICT;
+CREATE INDEX notes_of_source ON notes (source);
+CREATE TABLE withdrawn (
+  source TEXT PRIMARY KEY,
+  id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reason TEXT
+) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(
   text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
@@ -40,12 +68,14 @@ CREATE VIRTUAL TABLE words USING fts5(
 /**
  * Opens the database for writing, making it when there is none. `synchronous = FULL`: embedding a
  * document costs far more than syncing it, so what is committed may as well be safe from a power cut.
+ * `secure_delete`: what is removed is overwritten, and does not linger in free pages.
  */
 export function openForWriting(file: string): Connection {
   const db = new Database(file, { timeout: BUSY_TIMEOUT });
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
+  db.pragma("secure_delete = ON");
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
   if (tables === 0) db.transaction(() => db.exec(SCHEMA))();
   return db;

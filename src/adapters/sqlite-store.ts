@@ -14,6 +14,8 @@ export type SqliteStore = PassageStore & {
   /** Changes with every change of the content. */
   revision: string;
   vectorCount: number;
+  /** The row of every vector, ascending. */
+  vectorRows(): number[];
   /** Every passage's vector with its row, in order of row. */
   vectors(): IterableIterator<{ row: number; vector: Float32Array }>;
   close(): void;
@@ -77,6 +79,7 @@ function storeOver(db: Connection): SqliteStore {
     manifest,
     revision: readMeta(db, "revision") ?? "",
     vectorCount: countOf(db, "vectors"),
+    vectorRows: () => db.prepare<[], number>("SELECT row FROM vectors ORDER BY row").pluck().all(),
     documents: () => allDocuments(db),
     documentText: (id) => found(text.get(id), `document ${id}`),
     passages: () => allPassages(db),

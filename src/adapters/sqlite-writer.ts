@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
+import type { KnownVectors } from "../retrieval/index-document.ts";
 import { type IndexBuild, type Manifest, type SourceRecord } from "../retrieval/manifest.ts";
 import type { IndexedDocument } from "../retrieval/ports.ts";
 import { faultIn } from "../retrieval/soundness.ts";
+import { knownVectors, rememberTexts } from "./known-vectors.ts";
+import { noteKeeper, type NoteKeeper } from "./sqlite-notes.ts";
+import { runKeeper, type RunKeeper } from "./sqlite-runs.ts";
 import { openForWriting, writeMeta, type Connection } from "./sqlite-schema.ts";
 import { neededBuild, readBuild, readManifest } from "./sqlite-store.ts";
+import { isWithdrawn, writeWithdrawn, type Withdrawn } from "./sqlite-withdrawn.ts";
 import { floatsToBytes, packUnitVectors } from "./vector-bytes.ts";
 
 /** Where an indexed source came from, and the content of what was indexed. */
@@ -18,9 +23,16 @@ export type StoreWriter = {
   sources(): Map<string, SourceOrigin>;
   source(source: string): SourceOrigin | undefined;
   size(): { documents: number; passages: number };
-  /** Puts a document in the place of all that was known from its source, in one transaction. */
+  /** Puts a document in the place of all that was known from its source, in one transaction; not one that was withdrawn meanwhile. */
   replaceDocument(indexed: IndexedDocument, origin: SourceOrigin): void;
   removeDocument(source: string): void;
+  /** True when this source was withdrawn, or one of the same bytes. */
+  isWithdrawn(source: string, sha256: string): boolean;
+  /** Takes over the tombstones of the index before. */
+  inherit(withdrawn: readonly Withdrawn[]): void;
+  known: KnownVectors;
+  notes: NoteKeeper;
+  runs: RunKeeper;
   /** Marks the end of an ingestion. */
   finish(): void;
   close(): void;
@@ -33,10 +45,12 @@ export function openStoreWriter(file: string): StoreWriter {
     deleteSource(db, source);
     touch(db);
   });
+  const insertPassages = passageInserter(db);
   const replace = db.transaction((indexed: IndexedDocument, origin: SourceOrigin) => {
     deleteSource(db, indexed.document.source);
+    if (isWithdrawn(db, indexed.document.source, origin.sha256)) return;
     insertDocument(db, indexed, origin);
-    insertPassages(db, indexed);
+    insertPassages(indexed);
     touch(db);
   });
   const originOf = db.prepare<[string], SourceOrigin>(
@@ -58,9 +72,14 @@ export function openStoreWriter(file: string): StoreWriter {
     replaceDocument(indexed, origin) {
       const fault = faultIn(indexed, neededBuild(db).model.dimensions);
       if (fault !== null) throw new Error(`${indexed.document.source} ${fault}`);
-      replace(indexed, origin);
+      replace.immediate(indexed, origin);
     },
-    removeDocument: (source) => remove(source),
+    removeDocument: (source) => remove.immediate(source),
+    isWithdrawn: (source, sha256) => isWithdrawn(db, source, sha256),
+    inherit: (withdrawn) => withdrawn.forEach((one) => writeWithdrawn(db, one)),
+    known: knownVectors(db, () => neededBuild(db).model.dimensions),
+    notes: noteKeeper(db),
+    runs: runKeeper(db),
     finish() {
       writeMeta(db, "finished", "yes");
       db.pragma("wal_checkpoint(PASSIVE)");
@@ -69,7 +88,8 @@ export function openStoreWriter(file: string): StoreWriter {
   };
 }
 
-function touch(db: Connection): void {
+/** Marks the content as changed. */
+export function touch(db: Connection): void {
   writeMeta(db, "revision", randomUUID());
 }
 
@@ -82,7 +102,8 @@ function readSources(db: Connection): Map<string, SourceOrigin> {
   return new Map(rows.map(({ source, ...origin }) => [source, origin]));
 }
 
-function deleteSource(db: Connection, source: string): void {
+/** Removes a document with its passages, vectors and words. */
+export function deleteSource(db: Connection, source: string): void {
   db.prepare(
     `DELETE FROM words WHERE rowid IN
      (SELECT row FROM passages JOIN documents ON documents.id = document WHERE source = ?)`,
@@ -105,14 +126,18 @@ function insertDocument(db: Connection, { document }: IndexedDocument, origin: S
   );
 }
 
-function insertPassages(db: Connection, { document, passages, vectors }: IndexedDocument): void {
+function passageInserter(db: Connection): (indexed: IndexedDocument) => void {
   const passage = db.prepare("INSERT INTO passages (document, ordinal, data) VALUES (?, ?, ?)");
   const vector = db.prepare("INSERT INTO vectors (row, passage, sentences) VALUES (?, ?, ?)");
   const words = db.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
-  passages.forEach(({ text, ...data }, i) => {
-    const row = passage.run(document.id, data.ordinal, JSON.stringify(data)).lastInsertRowid;
-    const { passage: whole, sentences } = vectors[i]!;
-    vector.run(row, floatsToBytes(whole), packUnitVectors(sentences, whole.length));
-    words.run(row, text);
-  });
+  const remember = rememberTexts(db);
+  return (indexed) =>
+    indexed.passages.forEach(({ text, ...data }, i) => {
+      const { document, vectors } = indexed;
+      const row = passage.run(document.id, data.ordinal, JSON.stringify(data)).lastInsertRowid;
+      const { passage: whole, sentences } = vectors[i]!;
+      vector.run(row, floatsToBytes(whole), packUnitVectors(sentences, whole.length));
+      words.run(row, text);
+      remember(indexed, i, row);
+    });
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { availableParallelism } from "node:os";
+import { LRUCache } from "lru-cache";
 import {
   AutoModel,
   AutoTokenizer,
@@ -38,6 +39,9 @@ const BATCH_LIMITS = { budget: 512, alone: 8 };
  * serves something else besides.
  */
 const QUIET_THREADS = { session: { intra_op: { allow_spinning: "0" } } };
+
+/** Word pieces of texts that are kept: those of the documents that are read ahead of the model. */
+const MOST_TOKENS_KEPT = 1_000_000;
 
 /** More threads than this gain nothing on sentences. */
 const MOST_THREADS = 8;
@@ -131,15 +135,31 @@ function embedderOver(
 ): Embedder {
   const { maxTokens, pooling } = description;
   const running = new Set<Promise<Float32Array[]>>();
+  const tokenised = new LRUCache<string, number[]>({
+    maxSize: MOST_TOKENS_KEPT,
+    sizeCalculation: (ids) => ids.length + 1,
+  });
   let closed: Promise<void> | undefined;
+  let modelTime = 0;
+
+  /** Passages are measured before they are embedded: each text is tokenised once. */
+  function tokensOf(text: string): number[] {
+    const known = tokenised.get(text);
+    if (known) return known;
+    const ids = tokenizer.encode(text);
+    tokenised.set(text, ids);
+    return ids;
+  }
 
   async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
-    const tokens = texts.map((text) => cut(tokenizer.encode(text), maxTokens));
+    const tokens = texts.map((text) => cut(tokensOf(text), maxTokens));
     const lengths = tokens.map((ids) => ids.length);
     const result = Array.from<Float32Array>({ length: texts.length });
     for (const batch of batchesByLength(lengths, BATCH_LIMITS)) {
       const rows = batch.map((position) => tokens[position]!);
+      const started = performance.now();
       const vectors = await tokenVectors(model, rows, tokenizer.pad_token_id ?? 0);
+      modelTime += performance.now() - started;
       batch.forEach((position, row) => {
         const length = lengths[position]!;
         result[position] = pooling === "cls" ? firstOf(vectors, row) : meanOf(vectors, row, length);
@@ -150,7 +170,8 @@ function embedderOver(
 
   return {
     description,
-    countTokens: (text) => tokenizer.encode(text).length,
+    countTokens: (text) => tokensOf(text).length,
+    modelTime: () => modelTime,
     embed(texts) {
       if (closed) return Promise.reject(new Error("the embedding model is closed"));
       const work: Promise<Float32Array[]> = embedAll(texts).finally(() => running.delete(work));

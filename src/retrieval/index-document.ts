@@ -1,29 +1,80 @@
-import type { Document } from "../minutes/model.ts";
+import type { Document, Passage } from "../minutes/model.ts";
 import { splitPassages } from "../minutes/passages.ts";
 import { embeddingTexts } from "./embedding-texts.ts";
 import type { Embedder, IndexedDocument } from "./ports.ts";
 import { faultIn } from "./soundness.ts";
 
-/**
- * Cuts a document into passages and embeds them and their sentences; equal texts are embedded once.
- * Throws, worded to follow the document's name, when the result would not be sound.
- */
-export async function indexDocument(
-  document: Document,
-  embedder: Embedder,
-): Promise<IndexedDocument> {
+/** A document cut into passages, with the texts that stand for each in vector space. */
+export type CutDocument = {
+  document: Document;
+  passages: Passage[];
+  texts: { passage: string; sentences: string[] }[];
+};
+
+/** Vectors of texts that were embedded before, by the same model. */
+export type KnownVectors = {
+  ofPassage(text: string): Float32Array | undefined;
+  ofSentence(text: string): Float32Array | undefined;
+};
+
+/** Cuts a document into passages that fit the model. */
+export function cutDocument(document: Document, embedder: Embedder): CutDocument {
   const { countTokens, description } = embedder;
   const passages = splitPassages(document, { countTokens, maxTokens: description.maxTokens });
-  const texts = passages.map((passage) => embeddingTexts(document, passage));
-  const distinct = [...new Set(texts.flatMap(({ passage, sentences }) => [passage, ...sentences]))];
-  const embedded = await embedder.embed(distinct);
-  const vectorOf = new Map(distinct.map((text, i) => [text, embedded[i]!]));
-  const vectors = texts.map(({ passage, sentences }) => ({
-    passage: vectorOf.get(passage)!,
-    sentences: sentences.map((sentence) => vectorOf.get(sentence)!),
-  }));
-  const indexed = { document, passages, vectors };
-  const fault = faultIn(indexed, description.dimensions);
-  if (fault !== null) throw new Error(fault);
-  return indexed;
+  return { document, passages, texts: passages.map((passage) => embeddingTexts(document, passage)) };
+}
+
+/** How many texts a document needs embedded, at the most. */
+export function textCount({ texts }: CutDocument): number {
+  return texts.reduce((sum, { sentences }) => sum + 1 + sentences.length, 0);
+}
+
+/**
+ * Embeds documents together, so that the model's batches are of texts of one length; equal texts are embedded
+ * once, and known ones not at all. Throws, naming the document, when the result would not be sound.
+ */
+export async function embedDocuments(
+  documents: readonly CutDocument[],
+  embedder: Embedder,
+  known: KnownVectors,
+): Promise<IndexedDocument[]> {
+  const passageOf = vectorsFor(known.ofPassage);
+  const sentenceOf = vectorsFor(known.ofSentence);
+  for (const { passage, sentences } of documents.flatMap(({ texts }) => texts)) {
+    passageOf.want(passage);
+    for (const sentence of sentences) sentenceOf.want(sentence);
+  }
+  const missing = [...new Set([...passageOf.missing, ...sentenceOf.missing])];
+  const embedded = await embedder.embed(missing);
+  const vectors = new Map(missing.map((text, i) => [text, embedded[i]!]));
+  return documents.map(({ document, passages, texts }) => {
+    const indexed = {
+      document,
+      passages,
+      vectors: texts.map(({ passage, sentences }) => ({
+        passage: passageOf.get(passage, vectors),
+        sentences: sentences.map((sentence) => sentenceOf.get(sentence, vectors)),
+      })),
+    };
+    const fault = faultIn(indexed, embedder.description.dimensions);
+    if (fault !== null) throw new Error(`${document.source} ${fault}`);
+    return indexed;
+  });
+}
+
+/** Gathers texts that need a vector, and tells which are not known. */
+function vectorsFor(known: (text: string) => Float32Array | undefined) {
+  const found = new Map<string, Float32Array>();
+  const missing = new Set<string>();
+  return {
+    missing,
+    want(text: string) {
+      if (found.has(text) || missing.has(text)) return;
+      const vector = known(text);
+      if (vector) found.set(text, vector);
+      else missing.add(text);
+    },
+    get: (text: string, embedded: ReadonlyMap<string, Float32Array>) =>
+      found.get(text) ?? embedded.get(text)!,
+  };
 }

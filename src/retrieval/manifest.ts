@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ModelDescription } from "./ports.ts";
 
 /** Version of the index folder's layout and tables. */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 
 /** What decides whether an index can be read and added to. */
 export type IndexBuild = { format: number; model: ModelDescription; passageRules: string };

@@ -18,8 +18,15 @@ export type Embedder = {
   countTokens(text: string): number;
   /** One L2-normalised vector of `dimensions` numbers a text, in the order given. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Milliseconds that the model itself has run since it was opened, where the embedder counts them. */
+  modelTime?(): number;
   close(): Promise<void>;
 };
+
+/** A word that is one word piece of the model (two more are its special tokens) is in its vocabulary, and no slip. */
+export function isOnePiece({ countTokens }: Embedder): (word: string) => boolean {
+  return (word) => countTokens(word) <= 3;
+}
 
 export type Neighbour = { label: number; similarity: number };
 

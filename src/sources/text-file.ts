@@ -1,28 +1,18 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { failureReason, type SourceFile } from "./folder.ts";
-
-/** The largest file that is read, bytes: a council's minutes of a meeting are a thousand times smaller. */
-const MOST_BYTES = 64 * 1024 * 1024;
+import type { Extracted } from "./feed.ts";
 
 const LONGEST_SLUG = 40;
 
-export type TextRead = { sha256: string; text: string };
-
 /**
- * Reads a file as it stands: UTF-8, a byte order mark left out, nothing else changed. Throws the reason,
- * worded to follow the file's name, when it cannot be read, is not text or is blank.
+ * Gives the text of a file as it stands: UTF-8, a byte order mark left out, nothing else changed. Throws the
+ * reason, worded to follow the file's name, when it is not text or is blank.
  */
-export async function readTextFile(file: SourceFile): Promise<TextRead> {
-  if (file.bytes > MOST_BYTES) throw new Error(`is larger than ${MOST_BYTES / 1024 / 1024} MB`);
-  const bytes = await readFile(file.path).catch((cause: unknown) => {
-    throw new Error(failureReason(cause), { cause });
-  });
+export async function extractText(bytes: Buffer, _name: string): Promise<Extracted> {
   if (bytes.includes(0)) throw new Error("is not text (it holds NUL bytes)");
   const text = decoded(bytes);
   if (text.trim() === "") throw new Error("holds no text");
-  return { sha256: createHash("sha256").update(bytes).digest("hex"), text };
+  return { text };
 }
 
 /** A document's id: words from the file's name, to be recognised by, and a hash of its path in the folder. */

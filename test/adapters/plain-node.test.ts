@@ -15,7 +15,7 @@ const script = `
   const embedder = await openEmbedder({ model: "all-MiniLM-L6-v2", cacheDir: "." });
   const vectors = await embedder.embed(["gangs", "the roads were gritted in winter"]);
   const graph = buildGraph(vectors.map((vector, i) => ({ row: i + 1, vector })), 2, 384);
-  const [best] = searchOver(graph, 384).search((await embedder.embed(["gritting roads"]))[0], 1);
+  const [best] = searchOver(graph, 2, 384).search((await embedder.embed(["gritting roads"]))[0], 1);
   const db = openForWriting(":memory:");
   const journal = db.prepare("SELECT count(*) AS n FROM words").get();
   await embedder.close();

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { holdingOf, listFolder, type SourceFile } from "../../src/sources/folder.ts";
-import { documentId, readTextFile } from "../../src/sources/text-file.ts";
+import { NOT_READ, holdingOf, listFolder } from "../../src/sources/folder.ts";
+import { documentId } from "../../src/sources/text-file.ts";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "folder-"))));
@@ -15,10 +15,10 @@ function put(path: string, content: string | Uint8Array = "Minutes.") {
 }
 
 describe("a folder", () => {
-  it("is listed in one order, text files alone", async () => {
+  it("is listed in one order, documents alone", async () => {
     for (const path of ["b.txt", "a/z.md", "a.txt", "B.TXT", "a/y/x.txt", "é.txt"]) put(path);
     for (const path of ["README.md", "a/readme", "metadata.json", ".hidden.txt"]) put(path);
-    for (const path of ["c.pdf", "d", "a/metadata.json"]) put(path);
+    for (const path of ["c.exe", "d", "a/metadata.json"]) put(path);
     const { files, skipped, failures } = await listFolder(folder);
     expect(files.map(({ source }) => source)).toEqual([
       "B.TXT",
@@ -33,8 +33,8 @@ describe("a folder", () => {
         source: "a/metadata.json",
         reason: "describes documents only at the top of an ingested folder",
       },
-      { source: "c.pdf", reason: "is not .txt or .md" },
-      { source: "d", reason: "is not .txt or .md" },
+      { source: "c.exe", reason: NOT_READ },
+      { source: "d", reason: NOT_READ },
     ]);
     expect(failures).toEqual([]);
   });
@@ -73,38 +73,6 @@ describe("a folder", () => {
     put("a.txt");
     await expect(listFolder(join(folder, "none"))).rejects.toThrow(/^there is no folder ".*none"$/);
     await expect(listFolder(join(folder, "a.txt"))).rejects.toThrow(/a\.txt" is not a folder/);
-  });
-});
-
-describe("a text file", () => {
-  const read = (content: string | Uint8Array, bytes = content.length) => {
-    put("a.txt", content);
-    const file: SourceFile = { folder, source: "a.txt", path: join(folder, "a.txt"), bytes };
-    return readTextFile(file);
-  };
-
-  it("is read as it stands, but for a byte order mark", async () => {
-    const text = "A\u00a0“quote”\r\n\r\n· bullet  \t😀\n";
-    expect((await read(text)).text).toBe(text);
-    const marked = await read(`\ufeff${text}`);
-    expect(marked.text).toBe(text);
-    expect(marked.sha256).not.toBe((await read(text)).sha256);
-  });
-
-  it.each<[string, string | Uint8Array, RegExp]>([
-    ["with NUL bytes", "a\0b", /^is not text \(it holds NUL bytes\)$/],
-    ["in UTF-16", Buffer.from("\ufeffMinutes", "utf16le"), /^is not text/],
-    ["in Windows-1252", Uint8Array.of(0x4d, 0x93, 0x4d), /^is not UTF-8 text; save it as UTF-8$/],
-    ["of nothing", "", /^holds no text$/],
-    ["of white space", " \n\u00a0\n", /^holds no text$/],
-  ])("%s is refused with the reason", async (_, content, reason) => {
-    await expect(read(content)).rejects.toThrow(reason);
-  });
-
-  it("of huge size, or that is gone, is refused with the reason", async () => {
-    await expect(read("a", 2 ** 31)).rejects.toThrow("is larger than 64 MB");
-    const gone = { folder, source: "b.txt", path: join(folder, "b.txt"), bytes: 1 };
-    await expect(readTextFile(gone)).rejects.toThrow("is no longer there");
   });
 });
 
