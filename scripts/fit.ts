@@ -31,7 +31,9 @@ function fitAll(lookUps: readonly LabelledLookUp[], embedder: string): void {
   }));
   const fitCases = (training: typeof cases) => fitConfidence(training.map(({ one }) => one));
   const judged = crossValidate(cases, FOLDS, (training) => fitCases([...training]), judge);
-  keep("confidence-model.json", fitCases(cases), embedder, { crossValidated: confidenceReport(judged) });
+  const crossValidated = confidenceReport(judged);
+  const model = { ...fitCases(cases), bar: crossValidated.barAtFivePercent };
+  keep("confidence-model.json", model, embedder, { crossValidated });
 }
 
 async function main(): Promise<void> {

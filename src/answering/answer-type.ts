@@ -1,44 +1,122 @@
+import { votesIn } from "../minutes/motions.ts";
 import { queryWords, words } from "../retrieval/terms.ts";
 import type { QuestionKind } from "./question.ts";
 
+/** What the question wants to be told. */
+export type Wanted = "votes" | "count" | "money" | "share" | "duration" | "frequency" | "time" | "name" | "reason" | "decision";
+
+const ASKED: [RegExp, Wanted][] = [
+  [/\bvote (?:count|tally|split|result)\b|\bhow many .{0,40}voted?\b|\bhow did .{1,60} vote\b|\bwho voted\b/i, "votes"],
+  [/\bhow often\b/i, "frequency"],
+  [/\bhow long\b|\b(?:up to )?what age\b|\bhow old\b/i, "duration"],
+  [/\bwhat (?:share|proportion|percentage|fraction)\b/i, "share"],
+  [/\bhow much\b|\bwhat (?:cost|price|sum|fee|salary|budget)\b|\b(?:what|how) .{1,60}\bcosts?\b/i, "money"],
+  [/\bhow many\b|\bwhat (?:number|figure)\b|\baverage\b|\bfigures?$/i, "count"],
+  [/\b(?:when|what (?:date|year|month|day|time))\b/i, "time"],
+  [
+    /\b(?:which|what) (?:\w+ ){0,2}?(?:borough|council|authority|area|company|firm|contractor|organisation|body|school|hospital|charity|bank|software|act|legislation|law)\b|^(?:and |so |but )?(?:who|whom)\b/i,
+    "name",
+  ],
+  [/\b(?:why|reasons?|how come|what caused)\b/i, "reason"],
+];
+
+/** What a question wants to be told; undefined where it wants no particular type of thing. */
+export function wantedBy(question: string, kind: QuestionKind): Wanted | undefined {
+  const asked = ASKED.find(([pattern]) => pattern.test(question))?.[1];
+  return kind === "decision" && asked !== "votes" ? "decision" : asked;
+}
+
+const NUMBER = /\d/;
 const NUMBER_WORD =
-  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|halves|quarters?|thirds?|dozen|hundreds?|thousands?|millions?|every|annual(?:ly)?|weekly|monthly|daily|twice|once|none|all|most|majority)\b/i;
-const TIME_WORD =
-  /\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|immediately|weeks?|months?|years?|spring|summer|autumn|winter|today|tomorrow|yesterday|\d{1,2}[:.]\d\d)\b/i;
-const MONEY = /[£$€]\s?\d|\b\d+p\b|\bpounds?\b/i;
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|hundred|thousand|dozen|no|none|several)$/;
+const MONEY = /[£$€]\s?\d|\b\d[\d,.]*\s?(?:p|k|m|million|pounds?)\b|\bno (?:cost|charge|fee)\b|\bfree\b/i;
+const SHARE = /\d\s?%|\bper ?cent\b|\b(?:half|thirds?|quarters?|majority|most|all|none)\b|\b\d+ (?:of|in|out of) (?:the |every )?\d+/i;
+const DURATION = /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:more |further )?(?:years?|months?|weeks?|days?|hours?|minutes?|terms?)\b/i;
+const FREQUENCY = /\b(?:every|each|per) (?:\w+ )?(?:year|month|week|day|term|quarter)\b|\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|twice|once|regular|regularly)\b/i;
+const TIME =
+  /\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|immediately|(?:next|last|this|coming) (?:week|month|year|term|spring|summer|autumn|winter)|\d{1,2}[:.]\d\d|soon|within (?:the|a|\d+))\b/i;
 const REASON =
-  /\b(?:because|due to|as (?:there|it|they|the|this|he|she|a|some)|in order|so that|meant|reasons?|since|owing|sought to|to address|would|by \w+ing|tended|explained|advised|suggested|resulting|result of|following|difficult\w*|complex\w*|lack|shortages?)\b/i;
+  /\b(?:because|due to|as (?:there|it|they|the|this|he|she|a|some)|in order|so that|meant|reasons?|since|owing|sought to|to address|would|by \w+ing|tended|explained|advised|suggested|resulting|result of|following|difficult\w*|complex\w*|lack|shortages?|poor|historic|had led)\b/i;
 const DECISION =
   /\b(?:agreed|resolved|noted|decided|concluded|approved|requested|that the (?:committee|cabinet|council|board)|elected|accepted|voted|carried|reviewed|rejected|refused|deferred|recommended|endorsed|adopted)\b/i;
-const ASKS_MONEY = /\b(?:cost|costs|price|pay|paid|spen[dt]|fund\w*|grant|budget|fee|fees|charge|how much)\b/i;
 
-function numbersIn(text: string): string[] {
-  return words(text).flatMap(({ folded }) => (/\d/.test(folded) ? [folded] : []));
+/** How many words may stand between a number and the thing it counts: "24 new foster carers". */
+const COUNT_REACH = 4;
+
+/** The thing whose number is asked: the words behind "how many", up to the verb. */
+const COUNTED = /\b(?:how many|number of|figures? (?:for|of)|average)\s+(?<thing>.{2,60}?)(?=\s+(?:did|do|does|are|is|was|were|has|have|had|can|could|will|would|in|at|on|by|per|there|from|for)\b|[?.,]|$)/i;
+
+function countedStems(question: string): Set<string> {
+  const thing = COUNTED.exec(question)?.groups?.["thing"] ?? question;
+  return new Set(queryWords(thing).map(({ stem }) => stem));
 }
 
-/** Whether a text holds a figure that the question does not itself give. */
+/** Whether a number that the question does not give stands right beside the thing whose number is asked. */
+function counts(text: string, question: string): boolean {
+  const asked = countedStems(question);
+  const given = new Set(words(question).map(({ folded }) => folded));
+  const list = words(text);
+  return list.some(({ folded }, i) => {
+    if (given.has(folded) || !(NUMBER.test(folded) || NUMBER_WORD.test(folded))) return false;
+    const near = [...list.slice(Math.max(0, i - 2), i), ...list.slice(i + 1, i + 1 + COUNT_REACH)];
+    return near.some(({ stem }) => asked.has(stem));
+  });
+}
+
+/** Whether a text holds a figure of any kind that the question does not itself give. */
 function hasNewNumber(text: string, question: string): boolean {
-  const given = new Set(numbersIn(question));
-  return numbersIn(text).some((number) => !given.has(number)) || NUMBER_WORD.test(text);
+  const given = new Set(words(question).map(({ folded }) => folded));
+  return words(text).some(({ folded }) => NUMBER.test(folded) && !given.has(folded));
 }
 
-/**
- * Whether a text holds the type of thing that the question asks for: a figure, a time, a reason, a decision. Undefined
- * where the question asks for no particular type.
- */
-export function holdsAnswerType(text: string, question: string, kind: QuestionKind): boolean | undefined {
-  switch (kind) {
-    case "quantity":
-      return hasNewNumber(text, question) || (ASKS_MONEY.test(question) && MONEY.test(text));
+/** Whether a text holds a proper name that is neither the speaker's nor in the question. The first word does not count. */
+function hasNewName(text: string, question: string, speaker: string | undefined): boolean {
+  const known = new Set(words(`${question} ${speaker ?? ""}`).map(({ folded }) => folded));
+  return words(text)
+    .slice(1)
+    .some(({ folded, start }) => /\p{Lu}/u.test(text.charAt(start)) && !known.has(folded) && !TITLE_WORD.test(folded));
+}
+const TITLE_WORD = /^(?:councillor|cllr|chair|committee|council|board|officers|members|mr|mrs|ms|dr|professor|the|service|services|bcc)$/;
+
+/** 1 where a sentence holds the type of thing wanted, beside what it is wanted of; 0 where it does not; between where it may. */
+export function holdsWanted(text: string, question: string, wanted: Wanted, speaker: string | undefined): number {
+  const flag = (value: boolean) => (value ? 1 : 0);
+  switch (wanted) {
+    case "votes":
+      return flag(votesIn(text) !== undefined);
+    case "count":
+      return counts(text, question) ? 1 : hasNewNumber(text, question) ? 0.5 : 0;
+    case "money":
+      return flag(MONEY.test(text));
+    case "share":
+      return flag(SHARE.test(text));
+    case "duration":
+      return flag(DURATION.test(text));
+    case "frequency":
+      return flag(FREQUENCY.test(text));
     case "time":
-      return TIME_WORD.test(text);
+      return flag(TIME.test(text));
+    case "name":
+      return flag(hasNewName(text, question, speaker) || (speaker !== undefined && !asksForThing(question)));
     case "reason":
-      return REASON.test(text);
+      return flag(REASON.test(text));
     case "decision":
-      return DECISION.test(text);
-    default:
-      return undefined;
+      return flag(DECISION.test(text));
   }
+}
+
+/** Whether a question asks for the name of something, to which the sentence's speaker is no answer. */
+function asksForThing(question: string): boolean {
+  return !/^(?:and |so |but )?(?:who|whom)\b/i.test(question);
+}
+
+/** "which borough", "what company": the noun whose name is asked. */
+const NAMED_NOUN = /\b(?:which|what) (?:\w+ )?(?<noun>borough|council|authority|area|company|firm|contractor|organisation|school|hospital|charity|bank|councillor|officer|member|committee)s?\b/i;
+
+/** Whether a text speaks of the thing whose name is asked without naming it: "one borough", "a company". */
+export function leavesUnnamed(text: string, question: string): boolean {
+  const noun = NAMED_NOUN.exec(question)?.groups?.["noun"];
+  return noun !== undefined && new RegExp(`\\b(?:one|an?|another|some|certain|several|unnamed) (?:\\w+ )?${noun}s?\\b`, "i").test(text);
 }
 
 const ASKING = /\b(?:asked|queried|questioned|enquired|inquired|wondered|sought clarification|question)\b/i;

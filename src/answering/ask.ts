@@ -9,7 +9,7 @@ import type { Candidate } from "./evidence.ts";
 import { standaloneQuestion } from "./follow-up.ts";
 import type { Answer, AskRequest } from "./model.ts";
 import { probability } from "./logistic.ts";
-import { CONFIDENCE_MODEL, EVIDENCE_MODEL } from "./models.ts";
+import { CONFIDENCE_BAR, CONFIDENCE_MODEL, EVIDENCE_MODEL } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import type { KnownNames, Question } from "./question.ts";
 import { scoreCandidates, selectEvidence } from "./select.ts";
@@ -19,8 +19,6 @@ import type { Evidence } from "./select.ts";
 const DEFAULT_LIMIT = 8;
 const PASSAGES_RANKED = 30;
 const RELATED = 5;
-/** Below this probability the answer is "not found". */
-export const CONFIDENCE_BAR = 0.5;
 
 /** The most confidence in an answer to a question that is far from everything in the minutes. */
 const FAR_OFF = 0.05;

@@ -1,5 +1,5 @@
 import type { Corpus } from "../retrieval/corpus.ts";
-import { holdsAnswerType } from "./answer-type.ts";
+import { holdsWanted } from "./answer-type.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Features } from "./logistic.ts";
 import type { Question } from "./question.ts";
@@ -42,7 +42,7 @@ export function evidenceFeatures(
       asksWhereAnswerWanted: flag(candidate.asks && !topic),
       speaker: fit(question.speakers, sentence.speaker ?? sentence.voice),
       council: fit(question.councils, document.council),
-      answerType: flag(holdsAnswerType(text, question.text, question.kind)),
+      wanted: question.wanted ? holdsWanted(text, question.text, question.wanted, sentence.speaker) : 0,
       decision: flag(kind === "decision" && question.kind === "decision"),
       length: Math.log(text.length),
       topicCosine: topic ? candidate.cosine : 0,

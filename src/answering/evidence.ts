@@ -85,6 +85,6 @@ export function gatherCandidates(
   vector: Float32Array,
   ranked: readonly Ranked[],
 ): Candidate[] {
-  const coverage = coverageIn(library, question.text);
+  const coverage = coverageIn(library, question.topic);
   return ranked.slice(0, PASSAGES_READ).flatMap((passage) => sentencesOf(library, vector, passage, coverage));
 }

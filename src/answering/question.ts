@@ -1,16 +1,23 @@
+import { wantedBy } from "./answer-type.ts";
+import type { Wanted } from "./answer-type.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
-import { foldWord, isStopWord, words } from "../retrieval/terms.ts";
+import { isStopWord, words } from "../retrieval/terms.ts";
 
 /** The kind of answer that a question wants. */
 export type QuestionKind = "decision" | "who" | "quantity" | "time" | "reason" | "fact" | "topic";
 
 export type Question = {
   text: string;
+  /** The question without the names of those speakers. */
+  topic: string;
   kind: QuestionKind;
+  wanted?: Wanted;
   /** Councils of the corpus that the question names, by name or alias. */
   councils: string[];
-  /** People or roles of the corpus that the question names as they speak or are spoken of. */
+  /** People and roles of the corpus whose words the question may ask for. */
   speakers: string[];
+  /** The question asks for the words of somebody who speaks nowhere in the corpus. */
+  speakerUnknown: boolean;
 };
 
 const KINDS: [RegExp, QuestionKind][] = [
@@ -64,17 +71,63 @@ export function councilsNamed(text: string, known: KnownNames): string[] {
   );
 }
 
-/** Speakers whose surname (or whole role) a text names. */
+/** Subject of "what did X say", "according to X", "X's view on", "did X say". */
+const ASKED_SPEAKER =
+  /\b(?:did|does|do|has|have) (?<subject>.{2,60}?) (?:say|tell|told|think|thought|ask|asked|want|wanted|report|reported|suggest|comment|add|raise|raised|claim|make of|make|feel|call for|agree|conclude)\b|\baccording to (?<source>.{2,50}?)(?:,|\?|$| what| how| why| when| who| the (?:reason|main))|\b(?<owner>.{2,50}?)[’']s? (?:views?|position|opinion|stance|contributions?|comments?|answer|reply|response|concerns?)\b/i;
+
+/** The words of a question that name the one whose words are asked for; undefined where nobody's are. */
+export function askedSpeaker(text: string): string | undefined {
+  const groups = ASKED_SPEAKER.exec(text)?.groups;
+  return groups?.["subject"] ?? groups?.["source"] ?? groups?.["owner"];
+}
+
+function isPerson(speaker: string): boolean {
+  return !/^(?:The|A|An|One)\b/.test(speaker) && words(speaker).length > 1;
+}
+
+/** A person is named by the surname, a role by all its words. */
+function namesSpeaker(folded: readonly string[], speaker: string): boolean {
+  const own = words(speaker).map((word) => word.folded).filter((word) => !isStopWord(word));
+  if (own.length === 0) return false;
+  return isPerson(speaker) ? folded.includes(own.at(-1)!) : own.every((word) => folded.includes(word));
+}
+
+/** Speakers whom a text names: persons anywhere in it, roles only where their words are asked for. */
 export function speakersNamed(text: string, known: KnownNames): string[] {
-  const folded = words(text).map((word) => word.folded);
-  return known.speakers.filter((speaker) => {
-    const own = words(speaker).map((word) => word.folded).filter((word) => !isStopWord(word));
-    const person = !/^(?:The|A|An|One)\b/.test(speaker) && own.length > 1;
-    return person ? folded.includes(foldWord(own.at(-1)!)) : own.length > 0 && names(folded, own.join(" "));
-  });
+  const anywhere = words(text).map((word) => word.folded);
+  const asked = words(askedSpeaker(text) ?? "").map((word) => word.folded);
+  return known.speakers.filter((speaker) => namesSpeaker(isPerson(speaker) ? anywhere : asked, speaker));
 }
 
 /** Reads what a question asks for, from its words and the names that the corpus knows. */
 export function readQuestion(text: string, known: KnownNames): Question {
-  return { text, kind: kindOf(text), councils: councilsNamed(text, known), speakers: speakersNamed(text, known) };
+  const kind = kindOf(text);
+  const wanted = wantedBy(text, kind);
+  const speakers = speakersNamed(text, known);
+  return {
+    text,
+    topic: topicOf(text, speakers),
+    kind,
+    ...(wanted && { wanted }),
+    councils: councilsNamed(text, known),
+    speakers,
+    speakerUnknown: speakers.length === 0 && isPersonName(askedSpeaker(text), known),
+  };
+}
+
+/** "Councillor Patel", "Professor David Thorpe": a title or two names, and no council's or body's name. */
+const PERSON_NAME = /^(?:(?:the |councillor |cllr |mr |mrs |ms |miss |dr |professor )+\p{Lu}[\p{L}’'-]+|\p{Lu}\p{Ll}+(?= \p{Lu}))(?: \p{Lu}[\p{L}’'-]+)*$/u;
+const BODY_NAME = /\b(?:council|committee|board|cabinet|government|police|members|officers|service|services|trust|school|department|ofsted|panel|chair|director)\b/i;
+
+function isPersonName(subject: string | undefined, known: KnownNames): boolean {
+  if (subject === undefined || BODY_NAME.test(subject) || councilsNamed(subject, known).length > 0) return false;
+  return PERSON_NAME.test(subject.replace(/^\p{Lu}/u, (first) => (/^(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Professor)\b/.test(subject) ? first.toLowerCase() : first)));
+}
+
+/** The question without the names of speakers: what they are to have spoken of. The question itself where nothing is left. */
+function topicOf(text: string, speakers: readonly string[]): string {
+  const names = new Set(speakers.flatMap((speaker) => words(speaker).map(({ folded }) => folded)));
+  const rest = words(text).filter(({ folded }) => !names.has(folded));
+  const topic = rest.map(({ start, end }) => text.slice(start, end)).join(" ");
+  return rest.some(({ folded }) => !isStopWord(folded)) ? topic : text;
 }

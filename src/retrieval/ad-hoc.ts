@@ -1,4 +1,5 @@
 import { splitSentences } from "../minutes/sentences.ts";
+import { isOnePiece } from "./ports.ts";
 import type { Embedder } from "./ports.ts";
 import { buildRanking, dot } from "./ranking.ts";
 
@@ -36,6 +37,7 @@ export async function openCorpus({
       passage: (position) => wholes[position]!,
       sentences: (position) => partsOf[position]!,
     },
+    isOnePiece(embedder),
   );
   return {
     async search(query, k) {

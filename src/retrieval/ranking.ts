@@ -87,15 +87,23 @@ function best(scores: Float32Array, count: number, allowed?: readonly number[]):
   return positions.sort((a, b) => scores[b]! - scores[a]! || a - b).slice(0, count);
 }
 
-/** One ranking over texts by their words (BM25) and their meaning (vectors). */
-export function buildRanking(texts: readonly RankedText[], vectors: RankingVectors): Ranking {
+/**
+ * One ranking over texts by their words (BM25) and their meaning (vectors).
+ *
+ * @param isRealWord tells of a word that stands in no text whether it is one all the same, and no slip to be corrected
+ */
+export function buildRanking(
+  texts: readonly RankedText[],
+  vectors: RankingVectors,
+  isRealWord: (folded: string) => boolean = () => false,
+): Ranking {
   const index = buildLexicalIndex(texts.map(lexicalRow));
 
   function queryTerms(text: string): Map<string, number> {
     const query = new Map<string, number>();
-    for (const { stem: term } of queryWords(text)) {
+    for (const { stem: term, folded } of queryWords(text)) {
       query.set(term, 1);
-      if (index.documentFrequency(term) > 0) continue;
+      if (index.documentFrequency(term) > 0 || isRealWord(folded)) continue;
       const near = corrections(term, index.vocabulary());
       if (near.length > 0) query.delete(term);
       for (const other of near) query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));

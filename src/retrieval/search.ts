@@ -20,7 +20,12 @@ export type Library = {
 const LEAST_RANKED = 100;
 
 /** Ranks the passages of a corpus; vectors come from the store and the nearest-neighbour index. */
-export function rankCorpus(corpus: Corpus, store: PassageStore, vectors: VectorIndex): Ranking {
+export function rankCorpus(
+  corpus: Corpus,
+  store: PassageStore,
+  vectors: VectorIndex,
+  isRealWord?: (folded: string) => boolean,
+): Ranking {
   const texts = corpus.passages.map((passage, position) => {
     const document = corpus.documentOf(position);
     const bullet = passage.sentences[0];
@@ -39,7 +44,7 @@ export function rankCorpus(corpus: Corpus, store: PassageStore, vectors: VectorI
     },
     passage: (position) => store.passageVector(row(position)),
     sentences: (position) => store.sentenceVectors(row(position)),
-  });
+  }, isRealWord);
 }
 
 /** The words inside double quotes ("…" or “…”) as they are written, a list for each quotation. */

@@ -25,14 +25,18 @@ const STOP_WORDS = new Set(
 const ASKING_WORDS = new Set(
   `said say says saying discuss discussed discussion mention mentions mentioned talk talked talking minutes meeting
   meetings feature features happen happens happened hear heard people think thought exactly actually currently according
-  need check summarise summarize summary compare contrast`.split(/\s+/),
+  need check summarise summarize summary compare contrast contribution contributions`.split(/\s+/),
 );
 
-/** The words of a query that say what is looked for; all content words where nothing else is left. */
+/** The words of a query that name a matter; none in "what was said?". */
+export function subjectWords(text: string): Word[] {
+  return words(text).filter(({ folded }) => !STOP_WORDS.has(folded) && !ASKING_WORDS.has(folded));
+}
+
+/** The words of a query that say what is looked for; all content words where it names no matter. */
 export function queryWords(text: string): Word[] {
-  const content = words(text).filter((word) => !STOP_WORDS.has(word.folded));
-  const telling = content.filter((word) => !ASKING_WORDS.has(word.folded));
-  return telling.length > 0 ? telling : content;
+  const subject = subjectWords(text);
+  return subject.length > 0 ? subject : words(text).filter(({ folded }) => !STOP_WORDS.has(folded));
 }
 
 /** Lower case, accents and the possessive dropped, typographic quotes straightened, thousands commas taken out. */
