@@ -5,7 +5,9 @@ import { ask } from "./answering/ask.ts";
 import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
 import { knownNames } from "./answering/question.ts";
 import { checkQuote } from "./answering/quote-check.ts";
+import { readCoverage } from "./coverage.ts";
 import type { AgendaItem, DocumentStatus } from "./minutes/model.ts";
+import type { Coverage } from "./retrieval/coverage.ts";
 import { readCorpus } from "./retrieval/corpus.ts";
 import type { Corpus, DocumentEntry } from "./retrieval/corpus.ts";
 import { findDecisions } from "./retrieval/decisions.ts";
@@ -15,9 +17,11 @@ import type {
   PlacedPassage,
   SearchRequest,
   SearchResponse,
+  Searched,
   SimilarOptions,
   SimilarResult,
 } from "./retrieval/model.ts";
+import { isOnePiece } from "./retrieval/ports.ts";
 import type { Embedder } from "./retrieval/ports.ts";
 import { rankCorpus, search } from "./retrieval/search.ts";
 import type { Library } from "./retrieval/search.ts";
@@ -67,6 +71,8 @@ export type Engine = {
   similarToText(text: string, options?: SimilarOptions): Promise<{ results: SimilarResult[] }>;
   quoteCheck(quote: string, filters?: Filters): QuoteCheck;
   decisions(request: DecisionsRequest): DecisionsResponse;
+  /** What the index has and lacks, as it stands now. */
+  coverage(): Coverage;
   close(): Promise<void>;
 };
 
@@ -81,16 +87,34 @@ const QUESTIONS_KEPT = 1000;
 const PAGE = 20;
 
 /** An open index with what answers from it. */
-export type OpenLibrary = { library: Library; index: string; close: () => void };
+export type OpenLibrary = {
+  library: Library;
+  index: string;
+  /** Sources that the index lacks: that could not be read, and that are held back. */
+  lacking: { failures: number; heldBack: number };
+  /** False when the index in the folder has changed since. */
+  renew: () => boolean;
+  coverage: () => Coverage;
+  close: () => void;
+};
 
 /** Opens an index and what ranks it. Throws one line when there is none, or it was built otherwise. */
 export function openLibrary({ indexDir, embedder, onWarning }: EngineOptions): OpenLibrary {
   const opened = openIndex(indexDir, { expectedModel: embedder.description, onWarning });
   const store = cachedStore(opened.store);
   const corpus = readCorpus(store);
-  const ranking = rankCorpus(corpus, store, opened.vectors);
+  const ranking = rankCorpus(corpus, store, opened.vectors, isOnePiece(embedder));
   const library = { corpus, store, ranking, embedQuestion: cachedQuestions(embedder) };
-  return { library, index: opened.manifest.fingerprint, close: () => opened.close() };
+  const coverage = () => readCoverage(indexDir);
+  const { failures, heldBack } = coverage();
+  return {
+    library,
+    index: opened.manifest.fingerprint,
+    lacking: { failures: failures.length, heldBack: heldBack.length },
+    renew: opened.renew,
+    coverage,
+    close: () => opened.close(),
+  };
 }
 
 /** Opens an index and everything that answers from it. Throws one line when there is none, or it was built otherwise. */
@@ -110,13 +134,19 @@ function cachedQuestions(embedder: Embedder): Library["embedQuestion"] {
   };
 }
 
-function engineOver({ library, index, close }: OpenLibrary): Engine {
+/** The engine over an open library; closing it closes that. */
+export function engineOver({ library, index, lacking, coverage, close }: OpenLibrary): Engine {
   const { corpus, store } = library;
   const known = knownNames(corpus);
+  const withLacking = <T extends { searched: Searched }>(answer: T): T => ({
+    ...answer,
+    searched: { ...answer.searched, ...lacking },
+  });
   return {
     index,
-    search: (request) => search(library, request),
-    ask: (request) => ask(library, known, index, request),
+    search: (request) => search(library, request).then(withLacking),
+    ask: (request) => ask(library, known, index, request).then(withLacking),
+    coverage,
     documents: ({ filters, limit = PAGE, offset = 0 }) => {
       const documents = documentsWithin(corpus, filters);
       return { total: documents.length, documents: documents.slice(offset, offset + limit).map(summaryOf) };

@@ -5,11 +5,12 @@ import { hasIndex } from "./adapters/index-layout.ts";
 import type { DownloadProgress } from "./adapters/model-download.ts";
 import { openEmbedder, type EmbedderOptions } from "./adapters/transformers-embedder.ts";
 import type { Config } from "./config.ts";
-import { openEngine, type Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { createApp } from "./http/app.ts";
 import { createJsonLog } from "./http/json-log.ts";
 import { listen } from "./http/listen.ts";
 import { ingest, type IngestProgress } from "./ingest.ts";
+import { liveEngine } from "./live-engine.ts";
 
 /** What the server tells whoever started it, for a person to read. */
 export type ServerNews = {
@@ -38,12 +39,12 @@ export async function runServer(
 ): Promise<void> {
   const log = createJsonLog(config.LOG_LEVEL);
   let loaded: Loaded | undefined;
-  const app = createApp({ engine: () => loaded?.engine, log, version: ownVersion() });
+  const app = createApp({ engine: () => loaded?.current(), log, version: ownVersion() });
   const { HOST: host, PORT: port } = config;
   const listening = await listen({ fetch: app.fetch, host, port });
   try {
     loaded = await load(config, news, stop);
-    if (loaded) await news.onReady({ url: listening.url, engine: loaded.engine });
+    if (loaded) await news.onReady({ url: listening.url, engine: loaded.current() });
     if (!stop.aborted) await once(stop, "abort");
   } finally {
     await listening.close(STOP_GRACE_MS);
@@ -52,7 +53,7 @@ export async function runServer(
   }
 }
 
-type Loaded = { engine: Engine; close(): Promise<void> };
+type Loaded = { current(): Engine; close(): Promise<void> };
 
 /** Opens the model and the index; undefined when told to stop meanwhile. */
 async function load(
@@ -69,8 +70,8 @@ async function load(
       return undefined;
     }
     const { onWarning } = news;
-    const engine = await openEngine({ indexDir: config.INDEX_DIR, embedder, onWarning });
-    return { engine, close: () => engine.close().then(() => embedder.close()) };
+    const live = liveEngine({ indexDir: config.INDEX_DIR, embedder, onWarning });
+    return { current: live.current, close: () => live.close().then(() => embedder.close()) };
   } catch (error) {
     await embedder.close();
     throw error;

@@ -21,6 +21,8 @@ export type OpenIndex = {
   store: PassageStore;
   vectors: VectorIndex;
   manifest: Manifest;
+  /** False when the index holds another content by now, and must be opened anew to show it. */
+  renew(): boolean;
   close(): void;
 };
 
@@ -36,7 +38,8 @@ export function openIndex(dir: string, { expectedModel, onWarning }: OpenIndexOp
   const store = openOrExplain(dir, generation, expectedModel);
   if (!store.manifest.finished) onWarning(unfinished(dir, store.manifest));
   const vectors = openVectors(generation, store, onWarning);
-  return { store, vectors, manifest: store.manifest, close: () => store.close() };
+  const renew = () => currentGeneration(dir) === generation && store.renew();
+  return { store, vectors, manifest: store.manifest, renew, close: () => store.close() };
 }
 
 /** What an index must have been built by, to be used with a model. */

@@ -1,22 +1,8 @@
+import type { Run, RunCounts } from "../retrieval/coverage.ts";
 import type { Connection } from "./sqlite-schema.ts";
 
 /** How many ingestions the index remembers. */
 const RUNS_KEPT = 100;
-
-/** What an ingestion did with the sources it found. */
-export type RunCounts = {
-  written: number;
-  unchanged: number;
-  removed: number;
-  gone: number;
-  skipped: number;
-  failed: number;
-  heldBack: number;
-  withdrawn: number;
-};
-
-/** One ingestion; times are ISO 8601. `finished` is null while it is under way, and when it was broken off. */
-export type Run = { started: string; finished: string | null; counts: RunCounts | null };
 
 export type RunKeeper = {
   /** Notes that an ingestion begins; gives what notes its end. */

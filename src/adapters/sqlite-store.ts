@@ -18,6 +18,11 @@ export type SqliteStore = PassageStore & {
   vectorRows(): number[];
   /** Every passage's vector with its row, in order of row. */
   vectors(): IterableIterator<{ row: number; vector: Float32Array }>;
+  /**
+   * Shows the state of this moment from now on, so that the log of older ones can go. False when the content is
+   * another: the store must then be opened anew.
+   */
+  renew(): boolean;
   close(): void;
 };
 
@@ -67,6 +72,7 @@ export function neededBuild(db: Connection): IndexBuild {
 function storeOver(db: Connection): SqliteStore {
   const manifest = readManifest(db);
   const { dimensions } = manifest.model;
+  const revision = readMeta(db, "revision") ?? "";
   const text = db.prepare<[string], string>("SELECT text FROM documents WHERE id = ?").pluck();
   const passage = db.prepare<[number], Buffer>("SELECT passage FROM vectors WHERE row = ?").pluck();
   const sentences = db
@@ -77,7 +83,7 @@ function storeOver(db: Connection): SqliteStore {
     .pluck();
   return {
     manifest,
-    revision: readMeta(db, "revision") ?? "",
+    revision,
     vectorCount: countOf(db, "vectors"),
     vectorRows: () => db.prepare<[], number>("SELECT row FROM vectors ORDER BY row").pluck().all(),
     documents: () => allDocuments(db),
@@ -88,6 +94,10 @@ function storeOver(db: Connection): SqliteStore {
       unpackUnitVectors(found(sentences.get(row), `passage row ${row}`), dimensions),
     rowsWithPhrase: (words) => phrase.all(quotedPhrase(words)),
     vectors: () => allVectors(db),
+    renew() {
+      db.exec("COMMIT; BEGIN");
+      return (readMeta(db, "revision") ?? "") === revision;
+    },
     close: () => db.close(),
   };
 }

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { Engine } from "../engine.ts";
 import { addAskRoute } from "./ask-route.ts";
 import type { AppEnv, UseEngine } from "./context.ts";
+import { addCoverageRoute } from "./coverage-route.ts";
 import { addDecisionRoute } from "./decision-route.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
 import { answerFaults } from "./faults.ts";
@@ -42,6 +43,7 @@ export function createApp({ engine, log, version }: AppParts): OpenAPIHono<AppEn
   addPrecedentRoutes(app, open);
   addQuoteRoute(app, open);
   addDecisionRoute(app, open);
+  addCoverageRoute(app, open);
   addServiceRoutes(app, open, metrics);
   addOpenApiRoutes(app, version);
   addPageRoutes(app, engine);

@@ -52,6 +52,12 @@ export const Searched = z
     councils: z.array(z.string()),
     from: known,
     to: known,
+    failures: count.optional().openapi({
+      description: "Sources, before filters, that could not be read; /api/coverage says why.",
+    }),
+    heldBack: count.optional().openapi({
+      description: "Sources, before filters, that are held back for review; /api/coverage says why.",
+    }),
   })
   .openapi("Searched", { description: "What was looked through, after filters." });
 

@@ -33,6 +33,9 @@ export type Searched = {
   councils: string[];
   from: string | null;
   to: string | null;
+  /** Sources, of all, that the index lacks because they could not be read, and because they are held back for review. */
+  failures?: number;
+  heldBack?: number;
 };
 
 export type SearchRequest = {
