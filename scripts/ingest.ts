@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.ts";
 import { ingest, type IngestSummary } from "../src/ingest.ts";
+import { ingestModernGov } from "./ingest/moderngov.ts";
 import { ingestProgress } from "./ingest/progress.ts";
 
 const USAGE = `usage: npm run ingest -- [folder …] [--index DIR] [--model ID_OR_FOLDER] [--rebuild]
@@ -13,6 +14,7 @@ const USAGE = `usage: npm run ingest -- [folder …] [--index DIR] [--model ID_O
 
 /** Reads the command line, ingests, and gives the exit code. */
 async function main(): Promise<number> {
+  if (process.argv[2] === "moderngov") return ingestModernGov(process.argv.slice(3));
   const { values, positionals } = readArguments();
   if (values.help) {
     console.log(USAGE);

@@ -8,6 +8,8 @@ const LINE_INTERVAL = 2000;
 export type ProgressDisplay = {
   download(progress: DownloadProgress): void;
   documents(progress: IngestProgress): void;
+  /** Of fetching from a site. */
+  meetings(progress: IngestProgress): void;
   warn(message: string): void;
   /** Takes the bar away. */
   end(): void;
@@ -21,6 +23,8 @@ export function ingestProgress(): ProgressDisplay {
       show.at(`downloading ${file}`, { done: loaded / 1e6, total: total / 1e6, unit: "MB" }),
     documents: ({ done, total, remaining }) =>
       show.at("ingesting", { done, total, unit: "documents", remaining }),
+    meetings: ({ done, total, remaining }) =>
+      show.at("fetching", { done, total, unit: "meetings", remaining }),
     warn(message) {
       show.end();
       console.error(`warning: ${message}`);

@@ -1,8 +1,10 @@
 import { siteAddresses, type Range, type SiteAddresses } from "./addresses.ts";
+import { messageOf, refuseFinal } from "./fallback.ts";
+import { councilName, listCommittees, listMeetings, type SiteAccess } from "./lists.ts";
+import { meetingReader, type MeetingReader } from "./meeting.ts";
 import { minutesText } from "./minutes-text.ts";
 import { hasWords, type Committee, type Meeting, type MeetingEntry } from "./model.ts";
 import { failureKind, type Keeper, type MeetingRecord } from "./ports.ts";
-import { modernGovSite, type ModernGovSite } from "./site.ts";
 
 export type HarvestOptions = {
   /** Address of the site, or of any of its pages. */
@@ -54,14 +56,19 @@ export async function harvestSite(
   options: HarvestOptions,
 ): Promise<HarvestSummary> {
   const addresses = siteAddresses(options.site);
-  const site = modernGovSite(addresses, keeper.reader, options.onNotice);
-  const committees = await committeesOf(site, addresses, options.committees);
-  const council = await site.council();
+  const site: SiteAccess = { addresses, reader: keeper.reader, onNotice: options.onNotice };
+  const committees = await committeesOf(site, options.committees);
+  const council = await councilName(site);
   const all = options.committees.length === 0;
-  const { entries, failures } = await site.meetings(committees, all, options.range);
+  const { entries, failures } = await listMeetings(site, committees, all, options.range);
   const summary = emptySummary(council, committees.length, entries.length, failures);
   const bodies = new Map(committees.map(({ id, title }) => [id, title]));
-  await harvestMeetings(entries, { keeper, site, addresses, bodies }, options, summary);
+  await harvestMeetings(
+    entries,
+    { keeper, read: meetingReader(site), addresses, bodies },
+    options,
+    summary,
+  );
   if (summary.ended === null && failures.length === 0) {
     forgetUnlisted(keeper, entries, options, summary);
   }
@@ -87,14 +94,10 @@ function emptySummary(
 }
 
 /** The site's committees, or those asked for. */
-async function committeesOf(
-  site: ModernGovSite,
-  { base }: SiteAddresses,
-  ids: readonly number[],
-): Promise<Committee[]> {
-  const all = await site.committees().catch((error: unknown) => {
-    const kind = failureKind(error);
-    if (kind === "stopped" || kind === "unreachable") throw error;
+async function committeesOf(site: SiteAccess, ids: readonly number[]): Promise<Committee[]> {
+  const { base } = site.addresses;
+  const all = await listCommittees(site).catch((error: unknown) => {
+    refuseFinal(error);
     throw new Error(`${base} does not answer as a ModernGov site does: ${messageOf(error)}`, {
       cause: error,
     });
@@ -111,7 +114,7 @@ async function committeesOf(
 
 type Tools = {
   keeper: Keeper;
-  site: ModernGovSite;
+  read: MeetingReader;
   addresses: SiteAddresses;
   bodies: Map<number, string>;
 };
@@ -151,8 +154,8 @@ async function harvestMeeting(
   options: HarvestOptions,
   summary: HarvestSummary,
 ): Promise<void> {
-  const { keeper, site } = tools;
-  const meeting = entry.cancelled ? null : await site.meeting(entry);
+  const { keeper, read } = tools;
+  const meeting = entry.cancelled ? null : await read(entry);
   if (meeting === null || /\bcancel/i.test(meeting.status)) {
     keeper.drop(entry.id);
     summary.cancelled++;
@@ -229,8 +232,4 @@ function forgetUnlisted(
   if (!options.prune) return;
   for (const { id } of gone) keeper.drop(id);
   summary.pruned = gone.length;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,93 @@
+import { either, messageOf, readAt, refuseFinal } from "./fallback.ts";
+import type { SiteAccess } from "./lists.ts";
+import { hasWords, type Item, type Meeting, type MeetingEntry } from "./model.ts";
+import { itemFromPage, meetingFromPage } from "./pages.ts";
+import { meetingFromXml } from "./web-service.ts";
+
+/** Gives a meeting with its minutes, from wherever the site has them. */
+export type MeetingReader = (entry: MeetingEntry) => Promise<Meeting>;
+
+/** After this many failures in a row the web service is not asked for further meetings. */
+const PATIENCE = 3;
+
+/**
+ * Opens the meetings of a site. Each is read from the web service, or else its page. Where the web service says that
+ * minutes are published but gives none, they are looked for on the meeting's page, or where only some items lack
+ * theirs, on the items' pages. Of a meeting without any words, `printed` says where its printed minutes are.
+ */
+export function meetingReader(site: SiteAccess): MeetingReader {
+  const fromService = servicePatience(site);
+  return async (entry) => {
+    const meeting = await either(
+      () => fromService(entry),
+      () => fromPage(site, entry),
+    );
+    if (!meeting.published || meeting.printed !== null) return meeting;
+    if (!meeting.items.some(hasWords)) return withMeetingPage(site, meeting, entry);
+    return { ...meeting, items: await withItemPages(site, meeting.items) };
+  };
+}
+
+/** Asks the web service, as long as it does not fail again and again. */
+function servicePatience({ addresses, reader, onNotice }: SiteAccess): MeetingReader {
+  let failures = 0;
+  return async ({ id }) => {
+    if (failures >= PATIENCE) throw new Error("the web service was given up");
+    const parse = (text: string) => meetingFromXml(text, id, addresses.link);
+    try {
+      const meeting = await readAt(reader, addresses.service.meeting(id), parse);
+      failures = 0;
+      return meeting;
+    } catch (error) {
+      refuseFinal(error);
+      failures++;
+      if (failures === PATIENCE) {
+        onNotice(
+          `the web service failed for ${PATIENCE} meetings in a row; the rest is read from pages`,
+        );
+      }
+      throw error;
+    }
+  };
+}
+
+function fromPage({ addresses, reader }: SiteAccess, entry: MeetingEntry): Promise<Meeting> {
+  const url = addresses.pages.meeting(entry.committeeId, entry.id);
+  return readAt(reader, url, (html) => meetingFromPage(html, addresses.link));
+}
+
+/** What the page shows of the items that the web service lets be shown. */
+async function withMeetingPage(
+  site: SiteAccess,
+  meeting: Meeting,
+  entry: MeetingEntry,
+): Promise<Meeting> {
+  const shown = await fromPage(site, entry);
+  const open = new Set(meeting.items.map(({ id }) => id));
+  const items = shown.items.filter(({ id }) => open.has(id) || meeting.restricted === 0);
+  return {
+    ...meeting,
+    items: items.some(hasWords) ? items : meeting.items,
+    printed: shown.printed,
+  };
+}
+
+/** Items with the minutes that the web service says are published, but does not give. */
+async function withItemPages(site: SiteAccess, items: readonly Item[]): Promise<Item[]> {
+  const filled: Item[] = [];
+  for (const item of items) {
+    const missing = item.minuted && !hasWords(item) && item.id !== null;
+    filled.push(missing ? { ...item, ...(await wordsOfItem(site, item.id!)) } : item);
+  }
+  return filled;
+}
+
+async function wordsOfItem({ addresses, reader, onNotice }: SiteAccess, id: number) {
+  try {
+    return await readAt(reader, addresses.pages.item(id), itemFromPage);
+  } catch (error) {
+    refuseFinal(error);
+    onNotice(messageOf(error));
+    return {};
+  }
+}
