@@ -9,6 +9,12 @@ const MOST_HIGH_BYTES = 0.2;
 const WRONG_SET = /\p{Ll}[ÒÓÔÕÐÑ]\p{Ll}|\p{L}[‚„†‡ˆ‰¡¢£¤¥¦§¨©]\p{Ll}|[\u0080-\u009f]/u;
 
 /**
+ * What windows-1252 has at 0x80 to 0x9f (WHATWG Encoding standard; where it has nothing, the control character).
+ * Node 20's own decoder of that name gives control characters for all of them.
+ */
+const C1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/**
  * The text that the bytes hold: by their byte order mark; else as UTF-8; else as the set that HTML names; else as
  * windows-1252, where that makes plausible Western text. Throws the reason when they are no text or their
  * character set cannot be told: never a text with wrong characters.
@@ -48,7 +54,8 @@ function namedSet(bytes: Uint8Array): string | null {
 function decodeAs(label: string | null, bytes: Uint8Array): string | null {
   if (!label) return null;
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(label, { fatal: true });
+    return decoder.encoding === "windows-1252" ? decodeWestern(bytes) : decoder.decode(bytes);
   } catch {
     return null;
   }
@@ -57,7 +64,9 @@ function decodeAs(label: string | null, bytes: Uint8Array): string | null {
 function decodeWestern(bytes: Uint8Array): string {
   if (isDamagedUtf8(bytes)) throw new Error("is UTF-8 text with damaged characters; save it again");
   const high = bytes.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
-  const text = new TextDecoder("windows-1252").decode(bytes);
+  const text = Buffer.from(bytes)
+    .toString("latin1")
+    .replaceAll(/[\u0080-\u009f]/g, (char) => C1[char.charCodeAt(0) - 0x80]!);
   if (high <= bytes.length * MOST_HIGH_BYTES && !WRONG_SET.test(text)) return text;
   throw new Error("is not text in a character set that can be told; save it as UTF-8");
 }

@@ -3,8 +3,9 @@ import { compose, type Composed, type Part } from "./compose.ts";
 import { attribute, isElement, isLeftOut, mainContent } from "./html-content.ts";
 import type { HtmlElement, HtmlNode } from "./html-content.ts";
 
-const INLINE = new Set(
-  "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr img picture tbody thead tfoot".split(
+/** Elements that begin and end a line; all others, unknown ones too, stand in it (HTML standard, 15.3). */
+const BLOCKS = new Set(
+  "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p plaintext pre search section summary table td th tr ul xmp".split(
     " ",
   ),
 );
@@ -45,7 +46,7 @@ function partsOf(nodes: readonly HtmlNode[], marked: boolean, options: HtmlOptio
   function element(node: HtmlElement): void {
     const { tagName } = node;
     if (tagName === "br") return page.breakLine();
-    if (INLINE.has(tagName)) return node.childNodes.forEach(walk);
+    if (!BLOCKS.has(tagName)) return node.childNodes.forEach(walk);
     page.flush();
     if (tagName === "table") return (page.parts.push(...rowsOf(node, marked, options)), undefined);
     if (tagName === "li") page.openItem(mark(node));

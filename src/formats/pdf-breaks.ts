@@ -5,6 +5,11 @@ export const BULLET = /^(?:[·•▪◦‣∙●○■□➢✓*–—-]|o)\s+\S
 const NUMBER =
   /^(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d{1,3}(?:\.\d{1,3})+)\s*\S/;
 const SENTENCE_END = /[.:;!?][)’”"'\]]*$/;
+/** With fewer gaps than this the usual one cannot be told, and is what word processors take. */
+const LEAST_GAPS = 5;
+/** With fewer lines, a column's margin is taken to be the document's. */
+const LEAST_LINES = 3;
+const USUAL_LEADING = 1.2;
 const STARTS_LOW = /^\p{Ll}/u;
 /** Gaps between lines, in usual ones: wider parts paragraphs, except inside a sentence, where loose lines go on. */
 const WIDE = 1.3;
@@ -46,15 +51,15 @@ export function layoutOf(lines: readonly Line[]): Layout {
   });
   return {
     size,
-    leading: commonest(gaps) || size * 1.2,
+    leading: gaps.length < LEAST_GAPS ? size * USUAL_LEADING : commonest(gaps),
     regions: marginsOf(lines),
     share: (font) => (letters.get(font) ?? 0) / all,
   };
 }
 
-/** Null across pages and columns. */
+/** Null across pages. */
 function gapBetween(before: Line | undefined, line: Line): number | null {
-  return before && regionOf(before) === regionOf(line) ? line.y - before.y : null;
+  return before?.page === line.page ? line.y - before.y : null;
 }
 
 function regionOf({ page, region }: Line): string {
@@ -69,14 +74,17 @@ function marginsOf(lines: readonly Line[]): Map<string, Region> {
     if (known) known.push(line);
     else regions.set(regionOf(line), [line]);
   }
-  return new Map([...regions].map(([name, all]) => [name, marginOf(all)]));
+  const whole = marginOf(lines);
+  return new Map(
+    [...regions].map(([name, all]) => [name, all.length < LEAST_LINES ? whole : marginOf(all)]),
+  );
 }
 
 function marginOf(lines: readonly Line[]): Region {
   const rights = lines.map(({ right }) => right).toSorted((a, b) => b - a);
   return {
-    left: Math.min(...lines.map(({ x }) => x)),
-    right: rights[Math.floor(rights.length / 20)]!,
+    left: lines.reduce((least, { x }) => Math.min(least, x), Infinity),
+    right: rights[Math.floor(rights.length / 20)] ?? 0,
   };
 }
 
@@ -89,7 +97,7 @@ export function glueBetween(run: readonly Line[], line: Line, layout: Layout): s
   const step = stepBetween(before, line, layout);
   const ended = SENTENCE_END.test(before.text);
   if (step <= WIDE) {
-    if (goesOn(run, line, layout)) return " ";
+    if (before.region === line.region && goesOn(run, line, layout)) return " ";
     return isTyped(before, layout) || isTyped(line, layout) ? "\n\n" : "\n";
   }
   const mayGoOn = !ended && (step === ELSEWHERE || (step <= LOOSE && STARTS_LOW.test(line.text)));

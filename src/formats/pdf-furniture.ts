@@ -14,8 +14,11 @@ const MARGIN = 0.12;
 const PAGE_NUMBER =
   /^(?:page|p\.?)?\s*[-–—|[(]?\s*(\d{1,4})\s*[-–—|\])]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i;
 
+/** A number behind "page", or at the start or end of the line. */
+const NUMBER_OF_PAGE = /(?<=\bp(?:age|g)?\.? ?)\d{1,4}\b|^\d{1,4}\b|\b\d{1,4}$/gi;
+
 /**
- * Leaves out page numbers, and lines that stand at the same place on most pages with the same words, numbers aside.
+ * Leaves out page numbers, and lines that stand at the same place on most pages with the same words, page numbers aside.
  * On the first page a header stays once: it is often the only title.
  */
 export function withoutFurniture(pages: readonly LinedPage[]): LinedPage[] {
@@ -39,18 +42,19 @@ function isPageNumber(line: Line, { number, height, lines }: LinedPage): boolean
 }
 
 function repeatedLines(pages: readonly LinedPage[]): Set<Line> {
-  const places = new Map<string, { line: Line; page: number }[]>();
-  for (const page of pages) {
-    for (const line of edgesOf(page)) {
-      const known = places.get(wordsOf(line)) ?? [];
-      places.set(wordsOf(line), [...known, { line, page: page.number }]);
+  const places = new Map<string, Line[]>();
+  for (const line of pages.flatMap(edgesOf)) {
+    for (const words of new Set(wordsOf(line))) {
+      const known = places.get(words);
+      if (known) known.push(line);
+      else places.set(words, [line]);
     }
   }
   const least = Math.max(LEAST_PAGES, pages.length * SHARE);
   const repeated = new Set<Line>();
   for (const all of places.values()) {
-    for (const { line } of all) {
-      const same = all.filter((other) => Math.abs(other.line.y - line.y) <= SAME_PLACE);
+    for (const line of all) {
+      const same = all.filter(({ y }) => Math.abs(y - line.y) <= SAME_PLACE);
       if (new Set(same.map(({ page }) => page)).size >= least) repeated.add(line);
     }
   }
@@ -62,7 +66,8 @@ function edgesOf({ lines }: LinedPage): Line[] {
   return [...new Set([...down.slice(0, EDGE_LINES), ...down.slice(-EDGE_LINES)])];
 }
 
-/** The words with every number alike. */
-function wordsOf({ text }: Line): string {
-  return text.replaceAll(/\d+/g, "#").replaceAll(/\s+/g, " ");
+/** The words, and the words with what may be the page's number told by its distance from the page's place. */
+function wordsOf({ text, page }: Line): [string, string] {
+  const words = text.replaceAll(/\s+/g, " ");
+  return [words, words.replaceAll(NUMBER_OF_PAGE, (digits) => `#${Number(digits) - page}`)];
 }
