@@ -5,12 +5,12 @@ import type { Case } from "../../src/evaluation/fit-logistic.ts";
 import { auroc, mean } from "../../src/evaluation/statistics.ts";
 import type { LabelledLookUp } from "./look-ups.ts";
 
-const LIMIT = 10;
+const LIMIT = 12;
 
 /** Recall and precision of the sentences chosen for one question by a model that has not seen it. */
 export function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
   const { library, question, candidates, labelled, evidence } = lookUp;
-  const selected = selectEvidence(scoreCandidates(library.corpus, question, candidates, model), LIMIT);
+  const selected = selectEvidence(library.corpus, question, scoreCandidates(library.corpus, question, candidates, model), LIMIT);
   const places = selected.map(({ position, sentence }) => ({
     document: library.corpus.passages[position]!.documentId,
     start: sentence.start,

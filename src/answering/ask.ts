@@ -16,7 +16,7 @@ import { scoreCandidates, selectEvidence } from "./select.ts";
 import type { Evidence } from "./select.ts";
 
 /** The most citations an answer has unless the caller says otherwise. */
-const DEFAULT_LIMIT = 8;
+const DEFAULT_LIMIT = 12;
 const PASSAGES_RANKED = 30;
 const RELATED = 5;
 
@@ -69,7 +69,7 @@ export async function ask(library: Library, known: KnownNames, index: string, re
   const standalone = standaloneQuestion(request.question, request.history ?? [], known);
   const { question, ranked, candidates, filtered } = await lookUp(library, known, standalone, request.filters);
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
-  const selected = selectEvidence(scored, request.limit ?? DEFAULT_LIMIT);
+  const selected = selectEvidence(corpus, question, scored, request.limit ?? DEFAULT_LIMIT);
   const confidence = confidenceOf(library, question, scored);
   const answered = selected.length > 0 && confidence >= CONFIDENCE_BAR;
   const { citations, statements } = answered

@@ -1,3 +1,4 @@
+import { isPersonSpeaker } from "../minutes/speakers.ts";
 import { queryWords, subjectWords } from "../retrieval/terms.ts";
 import { holdsWanted, leavesUnnamed } from "./answer-type.ts";
 import type { Question } from "./question.ts";
@@ -28,11 +29,8 @@ const STEERS =
 /** The question names its subject and wants what was said of it. */
 const ASKS_ABOUT = /\b(?:said|say|discussed|mentioned|raised|tell|told) (?:about|on|of|regarding|concerning)\b|\bmentions? of\b/i;
 
-/** A name of two words or more; groups and roles are written with small letters or an article. */
-const PERSON = /^(?!(?:The|A|An|One) )\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*)+$/u;
-
 function silentSpeaker({ speakers, topic }: Question, scored: readonly Evidence[]): Contradiction[] {
-  const persons = speakers.filter((speaker) => PERSON.test(speaker));
+  const persons = speakers.filter(isPersonSpeaker);
   if (persons.length === 0 || persons.length < speakers.length) return [];
   const own = scored.filter(({ sentence }) => persons.includes(sentence.speaker ?? sentence.voice ?? ""));
   if (own.length === 0) return ["names a speaker who does not speak"];

@@ -1,3 +1,4 @@
+import { isPersonSpeaker } from "../minutes/speakers.ts";
 import { wantedBy } from "./answer-type.ts";
 import type { Wanted } from "./answer-type.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
@@ -81,22 +82,18 @@ export function askedSpeaker(text: string): string | undefined {
   return groups?.["subject"] ?? groups?.["source"] ?? groups?.["owner"];
 }
 
-function isPerson(speaker: string): boolean {
-  return !/^(?:The|A|An|One)\b/.test(speaker) && words(speaker).length > 1;
-}
-
 /** A person is named by the surname, a role by all its words. */
 function namesSpeaker(folded: readonly string[], speaker: string): boolean {
   const own = words(speaker).map((word) => word.folded).filter((word) => !isStopWord(word));
   if (own.length === 0) return false;
-  return isPerson(speaker) ? folded.includes(own.at(-1)!) : own.every((word) => folded.includes(word));
+  return isPersonSpeaker(speaker) ? folded.includes(own.at(-1)!) : own.every((word) => folded.includes(word));
 }
 
 /** Speakers whom a text names: persons anywhere in it, roles only where their words are asked for. */
 export function speakersNamed(text: string, known: KnownNames): string[] {
   const anywhere = words(text).map((word) => word.folded);
   const asked = words(askedSpeaker(text) ?? "").map((word) => word.folded);
-  return known.speakers.filter((speaker) => namesSpeaker(isPerson(speaker) ? anywhere : asked, speaker));
+  return known.speakers.filter((speaker) => namesSpeaker(isPersonSpeaker(speaker) ? anywhere : asked, speaker));
 }
 
 /** Reads what a question asks for, from its words and the names that the corpus knows. */

@@ -1,3 +1,4 @@
+import { isPersonSpeaker } from "../minutes/speakers.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import type { Candidate } from "./evidence.ts";
 import { evidenceFeatures } from "./evidence-features.ts";
@@ -7,11 +8,6 @@ import type { Question } from "./question.ts";
 
 /** A candidate with the probability that it is part of the answer. */
 export type Evidence = Candidate & { probability: number };
-
-/** A sentence that is less likely than this is not quoted, unless none is more likely. */
-const LEAST_PROBABILITY = 0.2;
-/** Nor is one that is less likely than this part of the best. */
-const LEAST_OF_BEST = 0.45;
 
 /** Scores the candidates, best first. */
 export function scoreCandidates(
@@ -26,9 +22,64 @@ export function scoreCandidates(
     .toSorted((a, b) => b.probability - a.probability || a.position - b.position || a.index - b.index);
 }
 
-/** Enough and no more: the best sentence and those that come near it. */
-export function selectEvidence(scored: readonly Evidence[], limit: number): Evidence[] {
-  const best = scored[0]?.probability ?? 0;
-  const bar = Math.max(Math.min(LEAST_PROBABILITY, best), LEAST_OF_BEST * best);
-  return scored.filter((evidence) => evidence.probability >= bar).slice(0, limit);
+/** How near to the best a sentence must come, and how many are enough. */
+type Measure = { leastOfBest: number; most: number };
+
+/** A sentence that is less likely than this is not quoted, unless none is more likely. */
+const LEAST_PROBABILITY = 0.2;
+/** A topic wants every passage that discusses it, a fact one or two sentences. Chosen by cross-validation. */
+const TOPIC: Measure = { leastOfBest: 0.3, most: 12 };
+const FACT: Measure = { leastOfBest: 0.55, most: 4 };
+
+const voiceOf = ({ sentence }: Evidence): string => sentence.speaker ?? sentence.voice ?? "";
+
+/** Only those that pass, or all where none does: what a question names narrows, and never empties. */
+function narrowed(scored: readonly Evidence[], passes: (evidence: Evidence) => boolean): readonly Evidence[] {
+  const left = scored.filter(passes);
+  return left.length > 0 ? left : scored;
+}
+
+/**
+ * What may answer at all: where somebody's words are asked for, theirs; where councils are named, theirs; where a
+ * decision is asked for, not the recommendation in the report.
+ */
+function eligible(corpus: Corpus, { speakers, councils, kind }: Question, scored: readonly Evidence[]): readonly Evidence[] {
+  const persons = speakers.length > 0 && speakers.every(isPersonSpeaker);
+  const spoken = persons ? narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence))) : scored;
+  const local = councils.length === 0 ? spoken : narrowed(spoken, ({ position }) => councils.includes(corpus.documentOf(position).council ?? ""));
+  return kind === "decision" ? narrowed(local, ({ position }) => corpus.passages[position]!.kind !== "report") : local;
+}
+
+/** "He also suggested…": the words do not say who speaks. */
+const PRONOUN = /^(?:He|She|In his|In her)\b/;
+
+/** The sentence before that names the speaker whom "He" or "She" means. */
+function namingSentence(evidence: Evidence, scored: readonly Evidence[]): Evidence | undefined {
+  if (!PRONOUN.test(evidence.text) || evidence.sentence.speaker === undefined) return undefined;
+  return scored
+    .filter(({ position, index, text, sentence }) => position === evidence.position && index < evidence.index && sentence.speaker === evidence.sentence.speaker && !PRONOUN.test(text))
+    .toSorted((a, b) => b.index - a.index)[0];
+}
+
+/**
+ * Enough and no more: the best sentence and those that come near it. Where a person is asked for, the sentence that
+ * names them comes too.
+ *
+ * @param scored best first
+ * @param limit the most to give
+ */
+export function selectEvidence(
+  corpus: Corpus,
+  question: Question,
+  scored: readonly Evidence[],
+  limit: number,
+): Evidence[] {
+  const may = eligible(corpus, question, scored);
+  const best = may[0]?.probability ?? 0;
+  const { leastOfBest, most } = question.kind === "topic" ? TOPIC : FACT;
+  const bar = Math.max(Math.min(LEAST_PROBABILITY, best), leastOfBest * best);
+  const selected = may.filter(({ probability: p }) => p >= bar).slice(0, Math.min(most, limit));
+  if (question.wanted !== "name") return selected;
+  const named = selected.flatMap((evidence) => namingSentence(evidence, scored) ?? []);
+  return [...new Set([...selected, ...named])].slice(0, limit);
 }

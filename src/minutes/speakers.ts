@@ -142,3 +142,11 @@ export function fullName(name: string, people: readonly string[]): string | unde
   const longest = fits.toSorted((a, b) => b.length - a.length)[0];
   return longest !== undefined && fits.every((person) => isForm(person, longest)) ? longest : undefined;
 }
+
+/** A title, or a first name and a surname: every word with a capital, none of a body or a group. */
+const PERSON = new RegExp(`^(?:${NAME})$`, "u");
+
+/** Whether a speaker is a person named, and no role ("The Chair") or group ("Cabinet members"). */
+export function isPersonSpeaker(speaker: string): boolean {
+  return PERSON.test(speaker) && isPersonName(speaker);
+}
