@@ -50,16 +50,15 @@ export async function lookUp(library: Library, known: KnownNames, text: string, 
  * Neither in meaning nor in words near anything in the minutes: of the answerable dev questions all but keywords have a
  * cosine of 0.20 or more. The fitted model has seen too few such questions to judge them.
  */
-function isFarOff({ cosine, coverage }: ReturnType<typeof confidenceFeatures>): boolean {
-  return cosine! < 0.2 && coverage! < 0.5;
+function isFarOff(scored: readonly Evidence[]): boolean {
+  return scored.slice(0, 3).every(({ cosine, coverage }) => cosine < 0.2 && coverage < 0.5);
 }
 
 /** Probability that the scored sentences answer the question. */
 function confidenceOf(library: Library, question: Question, scored: readonly Evidence[]): number {
   if (scored.length === 0) return 0;
-  const features = confidenceFeatures(library, question, scored);
-  const judged = probability(CONFIDENCE_MODEL, features);
-  return isFarOff(features) ? Math.min(judged, FAR_OFF) : judged;
+  const judged = probability(CONFIDENCE_MODEL, confidenceFeatures(library, question, scored));
+  return isFarOff(scored) ? Math.min(judged, FAR_OFF) : judged;
 }
 
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
