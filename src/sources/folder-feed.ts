@@ -1,3 +1,4 @@
+import { isArchive } from "../formats/read-format.ts";
 import { listArchive } from "./archive.ts";
 import type { Extracted, Feed, FeedEntry } from "./feed.ts";
 import { holdingOf, listFolder, type Reported, type SourceFile } from "./folder.ts";
@@ -30,7 +31,8 @@ async function readFile(
 ): ReturnType<Feed["read"]> {
   try {
     const { bytes, sha256 } = await readSteadily(path);
-    if (/\.zip$/i.test(source)) return await archived(source, bytes, metadata, extract);
+    const isZip = /\.zip$/i.test(source) && (await isArchive(bytes));
+    if (isZip) return await archived(source, bytes, metadata, extract);
     const given = metadata.factsFor(source);
     const entry = { source, sha256, given, extract: () => extract(bytes, source) };
     return { entries: [entry], failures: [] };
