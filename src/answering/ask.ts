@@ -76,7 +76,7 @@ export async function ask(library: Library, known: KnownNames, index: string, re
     : { citations: [], statements: [] };
   const searched = corpus.searched(filtered);
   const cited = new Set(citations.map(({ passageId }) => passageId));
-  const related = ranked.map(({ position }) => corpus.place(position)).filter(({ id }) => !cited.has(id));
+  const related = ranked.filter(({ position }) => !cited.has(corpus.passages[position]!.id)).slice(0, RELATED);
   return {
     question: request.question,
     standaloneQuestion: standalone,
@@ -85,7 +85,7 @@ export async function ask(library: Library, known: KnownNames, index: string, re
     answer: answered ? answerText(citations) : notFoundText(searched.documents),
     statements,
     citations,
-    related: related.slice(0, RELATED),
+    related: related.map(({ position }) => corpus.place(position)),
     searched,
     answeredBy: "extractive",
     index,

@@ -35,16 +35,15 @@ const PASSAGES_READ = 20;
 /** A shorter sentence is a heading or a scrap and quotes badly. */
 const LEAST_WORDS = 4;
 
-/** Gives the share of a query's information that a text's words carry. */
-export function coverageIn(library: Library, text: string): (text: string) => number {
-  const { ranking } = library;
+/** Gives the share of a query's information that texts, given as their terms, carry together. */
+function coverageIn({ ranking }: Library, text: string): (...texts: string[][]) => number {
   const query = [...ranking.queryTerms(text)].map(
     ([term, weight]) => [term, weight * ranking.lexicalIndex.inverseDocumentFrequency(term)] as const,
   );
   const all = query.reduce((sum, [, information]) => sum + information, 0);
-  return (other) => {
-    const own = new Set(terms(other));
-    const carried = query.reduce((sum, [term, information]) => (own.has(term) ? sum + information : sum), 0);
+  return (...texts) => {
+    let carried = 0;
+    for (const [term, information] of query) if (texts.some((other) => other.includes(term))) carried += information;
     return all === 0 ? 0 : carried / all;
   };
 }
@@ -53,20 +52,21 @@ function sentencesOf(
   { corpus, store }: Library,
   vector: Float32Array,
   passage: Ranked,
-  coverage: (text: string) => number,
+  coverage: (...texts: string[][]) => number,
 ): Candidate[] {
   const { position, score } = passage;
   const stored = corpus.passages[position]!;
   const document = corpus.documentOf(position);
-  const context = contextLine(document, stored.item);
+  const context = terms(contextLine(document, stored.item));
   const vectors = store.sentenceVectors(stored.row);
   const candidates = stored.sentences.map((sentence, index): Candidate => {
     const text = stored.text.slice(sentence.start - stored.start, sentence.end - stored.start);
     const lead = sentence.leadIn ? leadInText(store.documentText(document.id), sentence) : "";
-    const place = [context, lead, sentence.speaker ?? sentence.voice ?? ""].join(" ");
+    const told = terms(`${lead} ${sentence.speaker ?? sentence.voice ?? ""}`);
     const cosine = dot(vector, vectors[index]!);
-    const own = coverage(text);
-    const placedCoverage = coverage(`${text} ${place}`);
+    const words = terms(text);
+    const own = coverage(words);
+    const placedCoverage = coverage(words, context, told);
     const raw = cosine + (own + placedCoverage) / 2 + score;
     const asks = reportsQuestion(text);
     return { position, index, sentence, text, cosine, coverage: own, placedCoverage, passage, raw, asks, previous: undefined, next: undefined };

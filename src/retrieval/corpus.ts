@@ -121,21 +121,21 @@ function extent(documents: readonly DocumentEntry[]): Omit<Searched, "passages">
   };
 }
 
-/** How many of the passages have each value, most frequent first. */
-export function countFacets(passages: readonly PlacedPassage[]): Facets {
-  const count = (values: (passage: PlacedPassage) => readonly (string | null | undefined)[]) => {
+/** How many of the passages at these positions have each value, most frequent first. */
+export function countFacets({ passages, documentOf }: Corpus, positions: readonly number[]): Facets {
+  const count = (values: (position: number) => readonly (string | null | undefined)[]) => {
     const counts = new Map<string, number>();
-    for (const passage of passages)
-      for (const value of values(passage)) if (value != null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const position of positions)
+      for (const value of values(position)) if (value != null) counts.set(value, (counts.get(value) ?? 0) + 1);
     return [...counts]
       .map(([value, number]) => ({ value, count: number }))
       .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value));
   };
   return {
-    council: count((passage) => [passage.council]),
-    body: count((passage) => [passage.body]),
-    speaker: count((passage) => passage.speakers),
-    kind: count((passage) => [passage.kind]),
-    outcome: count((passage) => [passage.outcome]),
+    council: count((at) => [documentOf(at).council]),
+    body: count((at) => [documentOf(at).body]),
+    speaker: count((at) => passages[at]!.speakers),
+    kind: count((at) => [passages[at]!.kind]),
+    outcome: count((at) => [passages[at]!.outcome]),
   };
 }

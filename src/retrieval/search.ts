@@ -97,10 +97,9 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, query, filtered);
   const ranked = await rankText(library, { text: query, mode, limit: Math.max(LEAST_RANKED, offset + limit), allowed });
-  const placed = ranked.map(({ position }) => corpus.place(position));
   const terms = ranking.queryTerms(query);
-  const page = ranked.slice(offset, offset + limit).map(({ score }, i) => {
-    const passage = placed[offset + i]!;
+  const page = ranked.slice(offset, offset + limit).map(({ position, score }, i) => {
+    const passage = corpus.place(position);
     return { rank: offset + i + 1, score, passage, highlights: highlightsOf(passage.text, terms) };
   });
   return {
@@ -108,7 +107,10 @@ export async function search(library: Library, request: SearchRequest): Promise<
     mode,
     total: ranked.length,
     results: page,
-    facets: countFacets(placed),
+    facets: countFacets(
+      corpus,
+      ranked.map(({ position }) => position),
+    ),
     searched: corpus.searched(filtered),
     took: performance.now() - started,
   };

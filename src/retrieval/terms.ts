@@ -54,26 +54,35 @@ export function isStopWord(folded: string): boolean {
   return STOP_WORDS.has(folded);
 }
 
-const stems = new Map<string, string>();
-/** Enough for the vocabulary of a large archive; then the memory starts anew. */
-const STEMS_KEPT = 200_000;
-
 /** Porter's stem (1980) of a folded word; words with digits or "&" stay as they are. */
-export function stem(folded: string): string {
-  const known = stems.get(folded);
+function stemOf(folded: string): string {
+  return /[\d&]/.test(folded) ? folded : stemmer(folded);
+}
+
+type Form = { folded: string; stem: string };
+const forms = new Map<string, Form>();
+/** Enough for the vocabulary of a large archive; then the memory starts anew. */
+const FORMS_KEPT = 200_000;
+
+/** A word as it is compared; folding and stemming cost far more than finding it here again. */
+function formOf(written: string): Form {
+  const known = forms.get(written);
   if (known !== undefined) return known;
-  if (stems.size >= STEMS_KEPT) stems.clear();
-  const found = /[\d&]/.test(folded) ? folded : stemmer(folded);
-  stems.set(folded, found);
-  return found;
+  if (forms.size >= FORMS_KEPT) forms.clear();
+  const folded = foldWord(written);
+  const form = { folded, stem: stemOf(folded) };
+  forms.set(written, form);
+  return form;
 }
 
 /** The words of a text in order, stop words too. Offsets are UTF-16 code units of `text`. */
 export function words(text: string): Word[] {
-  return [...text.matchAll(WORD)].map((match) => {
-    const folded = foldWord(match[0]);
-    return { folded, stem: stem(folded), start: match.index, end: match.index + match[0].length };
-  });
+  const found: Word[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const { folded, stem } = formOf(match[0]);
+    found.push({ folded, stem, start: match.index, end: match.index + match[0].length });
+  }
+  return found;
 }
 
 /** The stems of a text's words, stop words left out, in order, repeats kept. */
