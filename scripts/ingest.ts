@@ -1,50 +1,89 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.ts";
-import { ingest, type IngestSummary } from "../src/ingest.ts";
+import { ingest, type IngestOptions } from "../src/ingest.ts";
+import { ingestAndWatch } from "../src/ingest-watch.ts";
 import { ingestModernGov } from "./ingest/moderngov.ts";
-import { ingestProgress } from "./ingest/progress.ts";
+import { ingestProgress, type ProgressDisplay } from "./ingest/progress.ts";
+import { reportIngestion } from "./ingest/report.ts";
+import { withdrawOrRestore } from "./ingest/withdraw.ts";
 
-const USAGE = `usage: npm run ingest -- [folder …] [--index DIR] [--model ID_OR_FOLDER] [--rebuild]
+const USAGE = `usage: npm run ingest -- [folder …] [--index DIR] [--model ID_OR_FOLDER] [--prune] [--watch] [--rebuild]
+       npm run ingest -- moderngov <site> …
+       npm run ingest -- withdraw|restore <document id or source> …
 
-  folder …   folders of minutes (default: seeds)
-  --index    folder of the index (default: INDEX_DIR, or index)
-  --model    embedding model: a bundled one, a folder, or a hub id (default: MODEL, or all-MiniLM-L6-v2)
-  --rebuild  start from nothing with these folders alone; the present index stays in use until the new one is whole`;
+  folder …             folders of minutes (default: seeds); ./moderngov is a folder of that name
+  --index              folder of the index (default: INDEX_DIR, or index)
+  --model              embedding model: a bundled one, a folder, or a hub id (default: MODEL, or all-MiniLM-L6-v2)
+  --prune              remove documents that are no longer in these folders; without it they are kept
+  --watch              stay, and ingest what changes in these folders
+  --rebuild            start from nothing with these folders alone; the present index stays in use until the new one is whole
+  --include-held-back  index what is marked as exempt, confidential or not for publication, too
+  --no-safeguards      look neither for such marks nor for personal numbers`;
 
 /** Reads the command line, ingests, and gives the exit code. */
-async function main(): Promise<number> {
-  if (process.argv[2] === "moderngov") return ingestModernGov(process.argv.slice(3));
+async function main([command, ...rest]: string[]): Promise<number> {
+  if (command === "moderngov") return ingestModernGov(rest);
+  if (command === "withdraw" || command === "restore") return withdrawOrRestore(command, rest);
   const { values, positionals } = readArguments();
   if (values.help) {
     console.log(USAGE);
     return 0;
   }
-  const config = readConfig();
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const progress = ingestProgress();
   try {
-    const summary = await ingest({
-      folders: positionals.length > 0 ? positionals : ["seeds"],
-      indexDir: values.index ?? config.INDEX_DIR,
-      embedder: {
-        model: values.model ?? config.MODEL,
-        cacheDir: config.MODEL_CACHE,
-        hub: config.MODEL_HUB,
-        threads: config.MODEL_THREADS,
-        onProgress: progress.download,
-      },
-      rebuild: values.rebuild,
-      onProgress: progress.documents,
-      onWarning: progress.warn,
-      signal: stop.signal,
-    });
+    const options = optionsFrom(values, positionals, progress);
+    if (values.watch) return await watch(options, stop.signal, progress);
+    const summary = await ingest({ ...options, signal: stop.signal });
     progress.end();
-    return report(summary);
+    return reportIngestion(summary);
   } finally {
     progress.end();
   }
+}
+
+async function watch(
+  options: IngestOptions,
+  signal: AbortSignal,
+  progress: ProgressDisplay,
+): Promise<number> {
+  process.once("SIGTERM", () => process.emit("SIGINT"));
+  await ingestAndWatch({
+    ...options,
+    signal,
+    onSummary(summary) {
+      progress.end();
+      reportIngestion(summary);
+    },
+    onFailure: (error) => progress.warn(messageOf(error)),
+  });
+  return 0;
+}
+
+function optionsFrom(
+  values: ReturnType<typeof readArguments>["values"],
+  positionals: string[],
+  progress: ProgressDisplay,
+): IngestOptions {
+  const config = readConfig();
+  return {
+    folders: positionals.length > 0 ? positionals : ["seeds"],
+    indexDir: values.index ?? config.INDEX_DIR,
+    embedder: {
+      model: values.model ?? config.MODEL,
+      cacheDir: config.MODEL_CACHE,
+      hub: config.MODEL_HUB,
+      threads: config.MODEL_THREADS,
+      onProgress: progress.download,
+    },
+    rebuild: values.rebuild,
+    prune: values.prune,
+    safeguards: { on: !values["no-safeguards"], includeHeldBack: values["include-held-back"] },
+    onProgress: progress.documents,
+    onWarning: progress.warn,
+  };
 }
 
 function readArguments() {
@@ -53,36 +92,24 @@ function readArguments() {
     options: {
       index: { type: "string" },
       model: { type: "string" },
+      prune: { type: "boolean", default: false },
+      watch: { type: "boolean", default: false },
       rebuild: { type: "boolean", default: false },
+      "include-held-back": { type: "boolean", default: false },
+      "no-safeguards": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
 }
 
-function report(summary: IngestSummary): number {
-  const { documents, passages, written, unchanged, removed, skipped, failures, took } = summary;
-  for (const { source, reason } of skipped) console.log(`skipped: ${source} ${reason}`);
-  for (const { source, reason } of failures) console.error(`failed: ${source} ${reason}`);
-  const did = `${written} written, ${unchanged} unchanged, ${removed} removed`;
-  const not = `${skipped.length} skipped, ${failures.length} failed`;
-  console.log(`${documents} documents, ${passages} passages: ${did}, ${not} (${seconds(took)})`);
-  if (summary.interrupted) {
-    console.error("stopped before the end; run the same command again to go on");
-    return 130;
-  }
-  return written + unchanged === 0 ? 1 : 0;
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(/\s*\n\s*/g, " ");
 }
 
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  console.error(
-    `${basename(import.meta.filename, ".ts")}: ${message.replaceAll(/\s*\n\s*/g, " ")}`,
-  );
+  console.error(`${basename(import.meta.filename, ".ts")}: ${messageOf(error)}`);
   process.exitCode = 1;
 }

@@ -34,7 +34,10 @@ export type CoverageFacts = {
   runs: readonly Run[];
 };
 
-/** What the index has of one body. Counts of what it lacks only where the body was told with the source. */
+/**
+ * What the index has of one body. Counts of what it lacks only where the body was told with the source; no gaps where
+ * nothing is known of whose meetings they are.
+ */
 export type BodyCoverage = {
   council: string | null;
   body: string | null;
@@ -124,7 +127,7 @@ function bodyCoverage(
     pages: pagesOf(documents),
     undated: documents.length - dates.length,
     ...extentOf(documents),
-    gaps: gapsBetween(dates),
+    gaps: council === null && body === null ? [] : gapsBetween(dates),
     failures: missing.filter(({ kind }) => kind === "failed").length,
     heldBack: missing.filter(({ kind }) => kind === "held-back").length,
   };
