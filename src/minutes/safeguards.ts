@@ -22,7 +22,7 @@ const MARK = new RegExp(
     /^\W*(?:strictly )?(?:private (?:and|&) )?confidential(?: (?:minutes|report|appendix|item|items|business|session|annex)\b[^.]*|\W*)$/,
     /^\W*(?:contains )?exempt(?: (?:minutes?|report|appendix|item|items|business|session|annex|information|matters?)\b[^.]*| (?:under|by virtue of|as defined|within)\b.*|\W*)$/,
     /^\W*(?:this|the following) (?:document|report|minutes?|appendix|item)s? (?:is|are|contains?) (?:exempt|confidential|not for publication)\b/,
-    /^\W*part (?:2|ii|two|b)\b\W.*\b(?:private|exempt|confidential|closed|not for publication|excluded|restricted)\b/,
+    /^\W*part (?:2|ii|two)\b(?! of\b)\W.{0,60}\b(?:private(?= (?:and|items?|session|business|minutes|meeting|part)|\W*$)|exempt|confidential|closed|not for publication|excluded|restricted)\b/,
     /[([](?:part (?:2|ii)\W+)?(?:exempt|confidential|not for publication|restricted)\b[^)\]]*[)\]]\W*$/,
     /^\W*\d*[.)]?\s*(?:exempt|confidential)\s*[-–—:]\s*\S/,
   ]
