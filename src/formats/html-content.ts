@@ -50,6 +50,17 @@ function isHidden(element: HtmlElement): boolean {
   return /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, "style") ?? "");
 }
 
+/** The letters of what a page hides: scripts of the page may show it, as some editors' pages do with all they hold. */
+export function hiddenLength(node: HtmlNode, hidden = false): number {
+  if (node.nodeName === "#text" && "value" in node) {
+    return hidden ? node.value.replaceAll(/\s/g, "").length : 0;
+  }
+  if (isElement(node) && UNSEEN.has(node.tagName)) return 0;
+  const inside = hidden || (isElement(node) && isHidden(node));
+  if (!("childNodes" in node)) return 0;
+  return node.childNodes.reduce((sum, child) => sum + hiddenLength(child, inside), 0);
+}
+
 /** Some systems (ASP.NET) wrap the whole page in a form; a form of controls only has no paragraphs. */
 function holdsWriting(form: HtmlElement): boolean {
   return (

@@ -1,6 +1,6 @@
 import { parse } from "parse5";
 import { compose, type Composed, type Part } from "./compose.ts";
-import { attribute, isElement, isLeftOut, mainContent } from "./html-content.ts";
+import { attribute, hiddenLength, isElement, isLeftOut, mainContent } from "./html-content.ts";
 import type { HtmlElement, HtmlNode } from "./html-content.ts";
 
 /** Elements that begin and end a line; all others, unknown ones too, stand in it (HTML standard, 15.3). */
@@ -9,6 +9,8 @@ const BLOCKS = new Set(
     " ",
   ),
 );
+/** The number of an item, in a cell of its own, goes with the next cell's words: "4. Police Report". */
+const NUMBER = /^\(?\d{1,3}(?:\.\d{1,3})*[.)]$/;
 const HEADING = /^h([1-6])$/;
 
 export type HtmlOptions = {
@@ -19,13 +21,18 @@ export type HtmlOptions = {
 /**
  * The words of a web page as its reader sees them: a paragraph each between blank lines, list items as `· ` lines,
  * table rows as lines with ` | ` between cells, white space folded as a browser folds it. Where the page marks its
- * main content, that alone. Headings have their level.
+ * main content, that alone. Headings have their level. `notes` tells when the page hides more than it shows.
  */
-export function htmlText(html: string, options: HtmlOptions = { numbered: true }): Composed {
+export function htmlText(
+  html: string,
+  options: HtmlOptions = { numbered: true },
+): Composed & { notes: string[] } {
   const root = parse(html);
   const { nodes, marked } = mainContent(root);
   const parts = partsOf(nodes, marked, options);
-  return compose(parts.length > 0 ? parts : partsOf([root], false, options));
+  const composed = compose(parts.length > 0 ? parts : partsOf([root], false, options));
+  const isMostlyHidden = hiddenLength(root) > composed.text.length;
+  return { ...composed, notes: isMostlyHidden ? ["most of the page is hidden and left out"] : [] };
 }
 
 function partsOf(nodes: readonly HtmlNode[], marked: boolean, options: HtmlOptions): Part[] {
@@ -145,7 +152,12 @@ function rowParts(cells: Part[][]): Part[] {
   for (const cell of first < 0 ? [] : cells.slice(first, last + 1)) {
     const [head = { text: "", glue: "" }, ...rest] = cell;
     const before = row.pop();
-    row.push(before ? { ...before, text: `${before.text} | ${head.text}` } : head, ...rest);
+    row.push(
+      before
+        ? { ...before, text: `${before.text}${NUMBER.test(before.text) ? " " : " | "}${head.text}` }
+        : head,
+      ...rest,
+    );
   }
   return row;
 }

@@ -66,8 +66,11 @@ const UNREAD = {
   image: "is a picture, not text",
 } as const;
 
-function outlined(format: "html" | "docx", { text, headings }: Composed): Extracted {
-  return { format, text, headings };
+function outlined(
+  format: "html" | "docx",
+  { text, headings, notes = [] }: Composed & { notes?: string[] },
+): Extracted {
+  return { format, text, headings, ...(notes.length > 0 && { notes }) };
 }
 
 async function readPdf(bytes: Uint8Array, limits: FormatLimits): Promise<Extracted> {

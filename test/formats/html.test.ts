@@ -45,6 +45,12 @@ describe("a web page", () => {
     expect(text(page)).toBe("Text");
   });
 
+  it("says when a page hides more than it shows", () => {
+    const page = "<p>Import</p><div style='display:none'><p>The minutes of the meeting</p></div>";
+    expect(htmlText(page).notes).toEqual(["most of the page is hidden and left out"]);
+    expect(htmlText(page.replace("Import", "The minutes of this meeting")).notes).toEqual([]);
+  });
+
   it("reads a page that stands in a form as a whole, and one whose marked content is empty", () => {
     expect(text("<form><input><p>Text</p></form>")).toBe("Text");
     expect(text("<main><div></div></main><p>Text</p>")).toBe("Text");
@@ -53,6 +59,7 @@ describe("a web page", () => {
   it("keeps paragraphs of the cells of a layout table apart", () => {
     const page = "<table><tr><td>12</td><td><p>Roads</p><p>It was agreed.</p></td></tr></table>";
     expect(text(page)).toBe("12 | Roads\n\nIt was agreed.");
+    expect(text(page.replace("12", "12."))).toBe("12. Roads\n\nIt was agreed.");
   });
 
   it("keeps the lines of preformatted text", () => {
