@@ -3,7 +3,7 @@ import type { LogisticModel } from "../src/answering/logistic.ts";
 import { readConfig } from "../src/config.ts";
 import { openSetFolder } from "./eval/set-folder.ts";
 import { crossValidate } from "./fit/folds.ts";
-import { lookUpSet, type LabelledLookUp } from "./fit/look-ups.ts";
+import { lookUpSet, lookUpStrangers, type LabelledLookUp } from "./fit/look-ups.ts";
 import { confidenceCase, fitConfidence, fitEvidence } from "./fit/models.ts";
 import { confidenceReport, judge, selectionReport, selectionScore } from "./fit/report.ts";
 import { openModel, type Model } from "./open-model.ts";
@@ -42,7 +42,8 @@ async function main(): Promise<void> {
   const council = openSetFolder(ROOT, "council-qa-dev");
   const others = await lookUpSet(council, council.path("documents"), model);
   const { name, checksum } = model.embedder.description;
-  fitAll([...seeds, ...others], `${name} ${checksum}`);
+  const strangers = await lookUpStrangers([seeds[0]!.library, others[0]!.library], ROOT);
+  fitAll([...seeds, ...others, ...strangers], `${name} ${checksum}`);
   await model.embedder.close();
 }
 

@@ -11,7 +11,7 @@ import { locateQuote } from "../../src/evaluation/locate-quote.ts";
 import { parseQuestions, type LabelledQuestion } from "../../src/evaluation/question-set.ts";
 import { ingest } from "../../src/ingest.ts";
 import type { Library } from "../../src/retrieval/search.ts";
-import type { SetFolder } from "../eval/set-folder.ts";
+import { openSetFolder, type SetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
 
 /** A labelled question looked up; `labels[i]` tells whether `candidates[i]` is evidence of either grade. */
@@ -36,6 +36,29 @@ function evidencePlaces({ corpus, store }: Library, { evidence }: LabelledQuesti
 
 function placeOf({ corpus }: Library, { position, sentence }: Candidate) {
   return { document: corpus.passages[position]!.documentId, ...sentence };
+}
+
+/** Sets of questions about other matters, and how many of each are taken. */
+const STRANGERS = [
+  ["xquad-en", 40],
+  ["or-sharc", 20],
+] as const;
+
+/** Questions that have nothing to do with the minutes, each looked up in one of the libraries in turn. */
+export async function lookUpStrangers(libraries: readonly Library[], root: string): Promise<LabelledLookUp[]> {
+  const questions = STRANGERS.flatMap(([set, count]) => {
+    const all = parseQueries(openSetFolder(root, set).read("queries.jsonl"));
+    const step = Math.floor(all.length / count);
+    return Array.from({ length: count }, (_, i) => all[i * step]!.text);
+  });
+  const found: LabelledLookUp[] = [];
+  for (const [i, text] of questions.entries()) {
+    const library = libraries[i % libraries.length]!;
+    const result = await lookUp(library, knownNames(library.corpus), text);
+    const labelled = { id: `stranger-${i}`, type: "unanswerable", subtype: "stranger", question: text, history: [], standalone: text, answerable: false, evidence: [], mode: "all" as const, mustInclude: [] };
+    found.push({ ...result, library, labelled, evidence: [], labels: result.candidates.map(() => false) });
+  }
+  return found;
 }
 
 /** Looks up every question of a set in an index of its documents. The index is kept open: the library reads from it. */

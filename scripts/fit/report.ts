@@ -43,14 +43,16 @@ export function confidenceReport(judged: readonly Judged[]) {
   const of = (wanted: (lookUp: LabelledLookUp) => boolean) =>
     judged.filter(({ lookUp }) => wanted(lookUp)).map(({ confidence }) => confidence);
   const answerable = of(({ labelled }) => labelled.answerable);
-  const not = of(({ labelled }) => !labelled.answerable);
+  const not = of(({ labelled }) => !labelled.answerable && labelled.subtype !== "stranger");
   const near = of(({ labelled }) => !labelled.answerable && (labelled.subtype ?? "near_miss") === "near_miss");
+  const strangers = of(({ labelled }) => labelled.subtype === "stranger");
   const bar = answerable.toSorted((a, b) => a - b)[Math.floor(answerable.length * 0.05)] ?? 0;
   return {
     auroc: fixed(auroc(answerable, not)),
     aurocNearMisses: fixed(auroc(answerable, near)),
     barAtFivePercent: fixed(bar),
     refusedBelowIt: fixed(not.filter((confidence) => confidence < bar).length / not.length),
+    strangersRefusedBelowIt: fixed(strangers.filter((confidence) => confidence < bar).length / strangers.length),
     answerable: answerable.length,
     unanswerable: not.length,
   };

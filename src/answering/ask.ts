@@ -20,9 +20,6 @@ const DEFAULT_LIMIT = 12;
 const PASSAGES_RANKED = 30;
 const RELATED = 5;
 
-/** The most confidence in an answer to a question that is far from everything in the minutes. */
-const FAR_OFF = 0.05;
-
 /** Facts are best first; a topic is read in the order of the meetings and their texts. */
 function bestFirst({ kind }: Question): boolean {
   return kind !== "topic";
@@ -46,19 +43,10 @@ export async function lookUp(library: Library, known: KnownNames, text: string, 
   return { question, ranked, candidates: gatherCandidates(library, question, vector, ranked), filtered };
 }
 
-/**
- * Neither in meaning nor in words near anything in the minutes: of the answerable dev questions all but keywords have a
- * cosine of 0.20 or more. The fitted model has seen too few such questions to judge them.
- */
-function isFarOff(scored: readonly Evidence[]): boolean {
-  return scored.slice(0, 3).every(({ cosine, coverage }) => cosine < 0.2 && coverage < 0.5);
-}
-
 /** Probability that the scored sentences answer the question. */
 function confidenceOf(library: Library, question: Question, scored: readonly Evidence[]): number {
   if (scored.length === 0) return 0;
-  const judged = probability(CONFIDENCE_MODEL, confidenceFeatures(library, question, scored));
-  return isFarOff(scored) ? Math.min(judged, FAR_OFF) : judged;
+  return probability(CONFIDENCE_MODEL, confidenceFeatures(library, question, scored));
 }
 
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */

@@ -22,7 +22,7 @@ export type Contradiction =
 const OUTCOME = /^(?:reject|refus|dismiss|veto|overturn|defeat|quash|abolish|scrap|withdr)/;
 /** "what did the report … say", "findings of": asks what a paper holds, and not what the meeting said of it. */
 const ASKS_FOR_PAPER =
-  /\bwhat (?:did|does|do) (?:the|that|this|its|their) (?:[\w’'-]+ ){0,4}?(?:report|review|audit|survey|study|letter|strategy|inspection)\b.*\b(?:say|find|conclude|show|recommend)\b|\b(?:findings?|contents?|conclusions|text) of (?:the |[\w’']+ ){0,4}(?:report|review|audit|survey|study|letter|inspection)\b/i;
+  /\bwhat (?:did|does|do) (?:the|that|this|its|their) (?:[\w’'-]+ ){0,4}?(?:report|review|audit|survey|study|letter|strategy|inspection)\b[^()?]*\b(?:say|find|conclude|show|recommend)\b|\b(?:findings?|contents?|conclusions|text) of (?:the |[\w’']+ ){0,4}(?:report|review|audit|survey|study|letter|inspection)\b/i;
 /** Words that try to steer the program instead of asking the minutes. */
 const STEERS =
   /\b(?:ignore (?:all|any|the|your|previous)|override|disregard|pretend|make up|made[- ]up|fabricate|jailbreak|system (?:prompt|message|override)|(?:reply|respond|answer) (?:only|with)|citations? (?:are|is) disabled|you are now|as if it were real)\b/i;

@@ -21,6 +21,7 @@ export function evidenceFeatures(
   const most = (value: (candidate: Candidate) => number) => Math.max(...candidates.map(value), 1e-9);
   const raw = most((candidate) => candidate.raw);
   const coverage = most((candidate) => candidate.coverage);
+  const cosine = most((candidate) => candidate.cosine);
   const passage = most((candidate) => candidate.passage.score);
   const topic = question.kind === "topic";
   return candidates.map((candidate) => {
@@ -45,6 +46,8 @@ export function evidenceFeatures(
       wanted: question.wanted ? holdsWanted(text, question.text, question.wanted, sentence.speaker) : 0,
       decision: flag(kind === "decision" && question.kind === "decision"),
       length: Math.log(text.length),
+      cosineWhereWordsMiss: candidate.cosine * (1 - coverage),
+      relativeCosineWhereWordsMiss: (candidate.cosine - cosine) * (1 - coverage),
       topicCosine: topic ? candidate.cosine : 0,
       bestCoverage: coverage,
       next: (next?.raw ?? 0) / raw,

@@ -31,6 +31,20 @@ const LEAST_PROBABILITY = 0.2;
 const TOPIC: Measure = { leastOfBest: 0.3, most: 12 };
 const FACT: Measure = { leastOfBest: 0.55, most: 4 };
 
+/** With less of its words in any sentence a question is asked in other words than the minutes': meaning alone is left. */
+const WORDS_MISS = 0.2;
+const NEAREST = 3;
+
+function nearest(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.toSorted((a, b) => b.cosine - a.cosine);
+}
+
+function nearBest(evidence: readonly Evidence[], { leastOfBest, most }: Measure, limit: number): Evidence[] {
+  const best = evidence[0]?.probability ?? 0;
+  const bar = Math.max(Math.min(LEAST_PROBABILITY, best), leastOfBest * best);
+  return evidence.filter(({ probability: p }) => p >= bar).slice(0, Math.min(most, limit));
+}
+
 const voiceOf = ({ sentence }: Evidence): string => sentence.speaker ?? sentence.voice ?? "";
 
 /** Only those that pass, or all where none does: what a question names narrows, and never empties. */
@@ -75,10 +89,9 @@ export function selectEvidence(
   limit: number,
 ): Evidence[] {
   const may = eligible(corpus, question, scored);
-  const best = may[0]?.probability ?? 0;
-  const { leastOfBest, most } = question.kind === "topic" ? TOPIC : FACT;
-  const bar = Math.max(Math.min(LEAST_PROBABILITY, best), leastOfBest * best);
-  const selected = may.filter(({ probability: p }) => p >= bar).slice(0, Math.min(most, limit));
+  const selected = may.every(({ coverage }) => coverage < WORDS_MISS)
+    ? nearest(may).slice(0, Math.min(NEAREST, limit))
+    : nearBest(may, question.kind === "topic" ? TOPIC : FACT, limit);
   if (question.wanted !== "name") return selected;
   const named = selected.flatMap((evidence) => namingSentence(evidence, scored) ?? []);
   return [...new Set([...selected, ...named])].slice(0, limit);

@@ -8,14 +8,26 @@ import { peopleListed } from "./people.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "6";
+export const PASSAGE_RULES = "7";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
   countTokens: (text: string) => number;
-  /** The most word pieces a passage may have; keep what its context lines need apart. */
+  /** The most word pieces a passage may have, with its opening. */
   maxTokens: number;
+  /** What stands before a passage when it is embedded: its context line and lead-in. */
+  opening?: (item: string, leadIn: string) => string;
 };
+
+/** An opening may take this part of the window at the most; a longer one leaves room for the text all the same. */
+const OPENING_SHARE = 0.5;
+
+/** What is left of the window behind an opening. */
+function roomBehind({ countTokens, maxTokens, opening }: TokenBudget, item: string, leadIn: string): TokenBudget {
+  if (!opening) return { countTokens, maxTokens };
+  const taken = Math.min(countTokens(opening(item, leadIn)), maxTokens * OPENING_SHARE);
+  return { countTokens, maxTokens: Math.floor(maxTokens - taken) };
+}
 
 type Draft = { section: Section; sentences: Sentence[] };
 
@@ -75,9 +87,13 @@ function isHeading(sentence: string, title: string): boolean {
 
 function drafts(text: string, { items, sections }: Outline, budget: TokenBudget): Draft[] {
   const leads = leadIns(text, sections);
+  const rooms = sections.map(({ item }, i) => {
+    const lead = leads[i];
+    return roomBehind(budget, items[item]!.title, lead ? text.slice(lead.start, lead.end) : "");
+  });
   const paragraphs = sections.map((section, i) => {
     const spans = section.kind ? splitSentences(text, section) : [];
-    const sentences = spans.flatMap((span) => fitSentence(text, span, budget));
+    const sentences = spans.flatMap((span) => fitSentence(text, span, rooms[i]!));
     const lead = leads[i];
     const title = items[section.item]!.title;
     return sentences.map((span, s): Sentence => ({
@@ -92,7 +108,7 @@ function drafts(text: string, { items, sections }: Outline, budget: TokenBudget)
   }));
   const attributed = attributeSpeakers(text, paragraphs, peopleListed(placed));
   return sections.flatMap((section, i) =>
-    fitRuns(text, attributed[i]!, budget).map((sentences) => ({ section, sentences })),
+    fitRuns(text, attributed[i]!, rooms[i]!).map((sentences) => ({ section, sentences })),
   );
 }
 

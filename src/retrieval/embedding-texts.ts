@@ -13,6 +13,11 @@ export function leadInText(documentText: string, sentence: Sentence | undefined)
   return lead ? documentText.slice(lead.start, lead.end) : "";
 }
 
+/** What stands before a passage when it is embedded. */
+export function passageOpening(document: Omit<Document, "text">, item: string, leadIn: string): string {
+  return `${contextLine(document, item)}\n${leadIn === "" ? "" : `${leadIn} `}`;
+}
+
 /**
  * What is embedded for a passage: its context line, lead-in and whole text together, and each of its sentences alone.
  * The best sentence and the whole count together when passages are ranked.
@@ -22,9 +27,8 @@ export function embeddingTexts(
   passage: Passage,
 ): { passage: string; sentences: string[] } {
   const lead = leadInText(document.text, passage.sentences[0]);
-  const whole = [contextLine(document, passage.item), [lead, passage.text].filter(Boolean).join(" ")];
   return {
-    passage: whole.join("\n"),
+    passage: `${passageOpening(document, passage.item, lead)}${passage.text}`,
     sentences: passage.sentences.map(({ start, end }) => document.text.slice(start, end)),
   };
 }

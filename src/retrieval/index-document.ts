@@ -1,6 +1,6 @@
 import type { Document, Passage } from "../minutes/model.ts";
 import { splitPassages } from "../minutes/passages.ts";
-import { embeddingTexts } from "./embedding-texts.ts";
+import { embeddingTexts, passageOpening } from "./embedding-texts.ts";
 import type { Embedder, IndexedDocument } from "./ports.ts";
 import { faultIn } from "./soundness.ts";
 
@@ -20,7 +20,11 @@ export type KnownVectors = {
 /** Cuts a document into passages that fit the model. */
 export function cutDocument(document: Document, embedder: Embedder): CutDocument {
   const { countTokens, description } = embedder;
-  const passages = splitPassages(document, { countTokens, maxTokens: description.maxTokens });
+  const passages = splitPassages(document, {
+    countTokens,
+    maxTokens: description.maxTokens,
+    opening: (item, leadIn) => passageOpening(document, item, leadIn),
+  });
   return { document, passages, texts: passages.map((passage) => embeddingTexts(document, passage)) };
 }
 
