@@ -1,4 +1,5 @@
 import { harvestFeed } from "./adapters/harvest-feed.ts";
+import { hasIndex } from "./adapters/index-layout.ts";
 import { openExtractor } from "./formats/extractor.ts";
 import { harvest, type SiteHarvest, type SiteHarvestOptions } from "./harvest.ts";
 import { ingest, type IngestOptions, type IngestSummary } from "./ingest.ts";
@@ -24,7 +25,8 @@ export async function ingestSite(options: IngestSiteOptions): Promise<SiteSummar
   try {
     const { extract } = extractor;
     const feed = harvestFeed(harvested.folder, { extract, council: options.council });
-    if (feed.parts.length === 0) return { harvest: harvested, ingest: null };
+    const nothing = feed.parts.length === 0 && !hasIndex(options.ingest.indexDir);
+    if (nothing) return { harvest: harvested, ingest: null };
     const feeds = [feed];
     const summary = await ingest({ ...options.ingest, folders: [], feeds, prune: true });
     return { harvest: harvested, ingest: summary };

@@ -1,3 +1,4 @@
+import { hasIndex } from "./adapters/index-layout.ts";
 import { openIndexWriter, type IndexWriter } from "./adapters/index-writer.ts";
 import { openEmbedder, type EmbedderOptions } from "./adapters/transformers-embedder.ts";
 import { openExtractor } from "./formats/extractor.ts";
@@ -79,10 +80,11 @@ async function ingestWith(feeds: readonly Feed[], options: IngestOptions): Promi
   }
 }
 
-async function readFeeds({ folders, feeds = [] }: IngestOptions, extract: Extract): Promise<Feed[]> {
+async function readFeeds({ folders, feeds = [], indexDir }: IngestOptions, extract: Extract): Promise<Feed[]> {
   const all = [...feeds];
   for (const path of new Set(folders)) all.push(await folderFeed(path, extract));
-  if (all.some(({ parts }) => parts.length > 0)) return all;
+  const emptied = feeds.length > 0 && hasIndex(indexDir);
+  if (emptied || all.some(({ parts }) => parts.length > 0)) return all;
   const named = [...folders, ...feeds.map(({ folder }) => folder)].map((path) => `"${path}"`);
   throw new Error(`there is nothing to ingest in ${named.join(", ")}: no file of minutes that may be read`);
 }

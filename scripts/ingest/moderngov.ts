@@ -98,10 +98,12 @@ function siteIn([site, extra]: string[]): string {
 }
 
 function committeesIn(given: readonly string[]): number[] {
-  return given.flatMap((list) => list.split(",")).map((id) => {
-    if (/^\d{1,9}$/.test(id.trim())) return Number(id);
-    throw new Error(`--committee is "${id}", but must be a committee's number, such as 101`);
-  });
+  return given
+    .flatMap((list) => list.split(","))
+    .map((id) => {
+      if (/^\d{1,9}$/.test(id.trim())) return Number(id);
+      throw new Error(`--committee is "${id}", but must be a committee's number, such as 101`);
+    });
 }
 
 function dateIn(given: string | undefined): string | null {
@@ -124,7 +126,9 @@ function report({ harvest, ingest }: SiteSummary): number {
   console.log(harvestLine(harvest));
   if (harvest.unlisted > harvest.pruned) {
     const kept = harvest.unlisted - harvest.pruned;
-    console.error(`warning: ${kept} meetings are no longer listed by the site; --prune forgets them`);
+    console.error(
+      `warning: ${kept} meetings are no longer listed by the site; --prune forgets them`,
+    );
   }
   if (ingest) {
     for (const { source, reason } of ingest.failures) console.error(`failed: ${source} ${reason}`);
@@ -140,7 +144,8 @@ function harvestLine(harvest: SiteHarvest): string {
   const { listed, committees, written, unchanged, withoutMinutes, cancelled, failures } = harvest;
   const got = `${written} new or changed, ${unchanged} unchanged`;
   const not = `${withoutMinutes} without minutes, ${cancelled} cancelled, ${failures.length} failed`;
-  const restricted = harvest.restricted > 0 ? `; ${harvest.restricted} restricted items passed over` : "";
+  const restricted =
+    harvest.restricted > 0 ? `; ${harvest.restricted} restricted items passed over` : "";
   return `${committees} committees, ${listed} meetings: ${got}, ${not}${restricted}`;
 }
 

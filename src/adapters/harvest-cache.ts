@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { decodeWindows1252 } from "../formats/windows-1252.ts";
 import type { Answer, Reader } from "../sources/moderngov/ports.ts";
@@ -25,6 +25,7 @@ export type CacheOptions = {
 
 export type HarvestCache = {
   text: Reader["text"];
+  forget: Reader["forget"];
   /** Hands the bytes to `store` and keeps the name that they got; `isThere` tells whether it still stands for them. */
   bytes(
     url: string,
@@ -84,6 +85,7 @@ export function harvestCache(
         () => true,
       )) as T;
     },
+    forget: (url) => rmSync(pathOf(folder, url), { force: true }),
     async bytes(url, isThere, store) {
       const make = ({ body }: Answer) => store(body);
       return String(await through(url, make, (name) => isThere(String(name))));

@@ -49,6 +49,7 @@ export function openHarvest(folder: string, fetcher: PoliteFetch): HarvestFolder
     resumed,
     reader: {
       text: cache.text,
+      forget: cache.forget,
       async file(url, name, check) {
         const path = join(meetings, name);
         const isThere = (kept: string) => kept === name && existsSync(path);

@@ -206,8 +206,15 @@ async function keepMinutes(
   if (!meeting.published || meeting.printed === null) return null;
   const { url, draft } = meeting.printed;
   const file = `${date}-${id}.pdf`;
+  if (meeting.restricted > 0) dropText(keeper, id);
   await keeper.reader.file(url, file, (body) => refusePage(url, body));
   return keeper.keep({ ...facts, draft, sourceUrl: url, file, headings: [] }, null);
+}
+
+/** Minutes kept from before may hold what is restricted now, whatever becomes of the printed ones. */
+function dropText(keeper: Keeper, id: number): void {
+  const before = keeper.records().find((record) => record.id === id);
+  if (before && before.headings.length > 0) keeper.drop(id);
 }
 
 /** A page in the place of a file says that there is none. */

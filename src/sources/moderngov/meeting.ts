@@ -13,7 +13,7 @@ const PATIENCE = 3;
 /**
  * Opens the meetings of a site. Each is read from the web service, or else its page. Where the web service says that
  * minutes are published but gives none, they are looked for on the meeting's page, or where only some items lack
- * theirs, on the items' pages. Of a meeting without any words, `printed` says where its printed minutes are.
+ * theirs, on the items' pages; a meeting that is restricted as a whole counts as unpublished. Of a meeting without any words, `printed` says where its printed minutes are.
  */
 export function meetingReader(site: SiteAccess): MeetingReader {
   const fromService = servicePatience(site);
@@ -23,6 +23,8 @@ export function meetingReader(site: SiteAccess): MeetingReader {
       () => fromPage(site, entry),
     );
     if (!meeting.published || meeting.printed !== null) return meeting;
+    if (meeting.items.length === 0 && meeting.restricted > 0)
+      return { ...meeting, published: false };
     if (!meeting.items.some(hasWords)) return withMeetingPage(site, meeting, entry);
     return { ...meeting, items: await withItemPages(site, meeting.items) };
   };
@@ -31,12 +33,14 @@ export function meetingReader(site: SiteAccess): MeetingReader {
 /** Asks the web service, as long as it does not fail again and again. */
 function servicePatience({ addresses, reader, onNotice }: SiteAccess): MeetingReader {
   let failures = 0;
-  return async ({ id }) => {
+  return async (entry) => {
+    const { id } = entry;
     if (failures >= PATIENCE) throw new Error("the web service was given up");
     const parse = (text: string) => meetingFromXml(text, id, addresses.link);
     try {
       const meeting = await readAt(reader, addresses.service.meeting(id), parse);
       failures = 0;
+      if (meeting.restricted > 0) forgetPages({ addresses, reader }, meeting, entry);
       return meeting;
     } catch (error) {
       refuseFinal(error);
@@ -51,6 +55,16 @@ function servicePatience({ addresses, reader, onNotice }: SiteAccess): MeetingRe
   };
 }
 
+/** What pages showed before an item was restricted. */
+function forgetPages(
+  { addresses, reader }: Omit<SiteAccess, "onNotice">,
+  { restrictedIds }: Meeting,
+  { committeeId, id }: MeetingEntry,
+): void {
+  reader.forget(addresses.pages.meeting(committeeId, id));
+  for (const item of restrictedIds) reader.forget(addresses.pages.item(item));
+}
+
 function fromPage({ addresses, reader }: SiteAccess, entry: MeetingEntry): Promise<Meeting> {
   const url = addresses.pages.meeting(entry.committeeId, entry.id);
   return readAt(reader, url, (html) => meetingFromPage(html, addresses.link));
@@ -62,7 +76,14 @@ async function withMeetingPage(
   meeting: Meeting,
   entry: MeetingEntry,
 ): Promise<Meeting> {
-  const shown = await fromPage(site, entry);
+  const shown = await fromPage(site, entry).catch((error: unknown) => {
+    refuseFinal(error);
+    if (meeting.restricted === 0) throw error;
+    site.onNotice(
+      `${messageOf(error)}; what was kept of meeting ${entry.id} goes, as some of it is restricted`,
+    );
+    return { items: [], printed: null };
+  });
   const open = new Set(meeting.items.map(({ id }) => id));
   const items = shown.items.filter(({ id }) => open.has(id) || meeting.restricted === 0);
   return {

@@ -37,6 +37,8 @@ export type Meeting = {
   items: Item[];
   /** How many items were dropped because they are restricted. */
   restricted: number;
+  /** Their ids, where the answer gives them. */
+  restrictedIds: number[];
   attendees: Attendee[];
   /** The printed minutes, where they are linked. */
   printed: (Paper & { draft: boolean }) | null;

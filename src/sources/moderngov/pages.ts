@@ -91,6 +91,7 @@ export function meetingFromPage(html: string, link: Linker): Meeting {
     published: printed !== null || items.some(({ minuted }) => minuted),
     items,
     restricted: rows.length - open.length,
+    restrictedIds: [],
     attendees: [],
     printed,
   };

@@ -39,6 +39,8 @@ export type Answer = { body: Uint8Array; contentType: string };
 export type Reader = {
   /** Throws what the parser throws, and failures to fetch. */
   text<T>(url: string, parse: (text: string) => T): Promise<T>;
+  /** Removes what is kept of an address. */
+  forget(url: string): void;
   /** Puts the bytes under `name` among the harvest's files, once `check` has let them pass. */
   file(url: string, name: string, check: (body: Uint8Array) => void): Promise<void>;
 };

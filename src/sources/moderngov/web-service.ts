@@ -55,6 +55,9 @@ export function meetingFromXml(answer: string, id: number, link: Linker): Meetin
     published: published.minutes || published.decisions,
     items: open.map((item) => itemOf(item, published, link)),
     restricted: all.length - open.length,
+    restrictedIds: all
+      .filter((item) => !isOpen(item))
+      .map((item) => numberIn(item, "agendaitemid")),
     attendees: childrenIn(own, "attendees", "attendee").map(attendeeOf),
     printed: null,
   };

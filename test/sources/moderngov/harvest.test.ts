@@ -1,71 +1,32 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRecords } from "../../../src/adapters/harvest-folder.ts";
-import { harvest, type SiteHarvestOptions } from "../../../src/harvest.ts";
 import { expectedItems, harvestedItems } from "./expected-items.ts";
-import { serveSite, type Misbehaviour, type SiteServer } from "./site-server.ts";
+import {
+  OWN,
+  SORRY,
+  at,
+  fixtureText,
+  send,
+  startTrial,
+  type HarvestTrial,
+} from "./harvest-trial.ts";
+import { serveSite, type SiteServer } from "./site-server.ts";
 
-const OWN = join(import.meta.dirname, "../../fixtures/moderngov");
 const SHARED = join(import.meta.dirname, "../../../../shared/moderngov-fixtures");
 
-let dir: string;
+let trial: HarvestTrial;
 let site: SiteServer;
-let notices: string[];
+const run: HarvestTrial["run"] = (options) => trial.run(options);
+const folder = () => trial.folder();
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), "harvest-"));
-  site = await serveSite(OWN);
-  notices = [];
+  trial = await startTrial();
+  ({ site } = trial);
 });
 
-afterEach(async () => {
-  await site.close();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-function run(options: Partial<SiteHarvestOptions> = {}) {
-  return harvest({
-    site: site.url,
-    dir,
-    committees: [],
-    since: null,
-    prune: false,
-    contact: null,
-    userAgent: null,
-    request: { delay: 0, backoff: 1, retries: 2, timeout: 5000 },
-    onProgress: () => undefined,
-    onNotice: (message) => notices.push(message),
-    ...options,
-  });
-}
-
-const folder = () => join(dir, readdirSync(dir)[0]!);
-const everything = () =>
-  readdirSync(folder(), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("ingest.lock"))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
-    .join("\n");
-/** Answers addresses that hold `part` in another way. */
-const at =
-  (part: string, answer: Misbehaviour): Misbehaviour =>
-  (request, response) =>
-    (request.url ?? "").includes(part) && answer(request, response);
-const send =
-  (status: number, body = "", headers: Record<string, string> = {}): Misbehaviour =>
-  (_request, response) => {
-    response.writeHead(status, headers).end(body);
-    return true;
-  };
-/** Misbehaves so often, then no more. */
-const times = (count: number, answer: Misbehaviour): Misbehaviour => {
-  let left = count;
-  return (request, response) => left-- > 0 && answer(request, response);
-};
-const fixtureText = (name: string) => readFileSync(join(OWN, name), "utf8");
-const PAGE =
-  "<!DOCTYPE html><html><head><title>Sorry, an error occurred</title></head><body>Error</body></html>";
+afterEach(() => trial.end());
 
 describe("every item of the fixtures", () => {
   const sets = [
@@ -75,16 +36,16 @@ describe("every item of the fixtures", () => {
   for (const { name, fixtures, items } of sets) {
     for (const way of ["web service", "pages"]) {
       it.skipIf(!existsSync(fixtures))(`is obtained through the ${way}: ${name}`, async () => {
-        await site.close();
-        site = await serveSite(fixtures, "/modernGov/");
-        if (way === "pages") site.misbehave = at(".asmx", send(200, PAGE));
-        const summary = await run();
+        const mounted = await serveSite(fixtures, "/modernGov/");
+        if (way === "pages") mounted.misbehave = at(".asmx", send(200, SORRY));
+        const summary = await run({ site: mounted.url });
+        await mounted.close();
         const expected = expectedItems(fixtures);
         expect(expected).toHaveLength(items);
         expect(harvestedItems(folder())).toEqual(expected);
         expect(summary.failures).toEqual([]);
         expect(summary.written).toBe(new Set(expected.map((item) => item.meeting_id)).size);
-        expect(site.mostAtOnce()).toBe(1);
+        expect(mounted.mostAtOnce()).toBe(1);
       });
     }
   }
@@ -219,20 +180,45 @@ describe("restricted items", () => {
       site.misbehave = at("lMeetingId=7000", send(200, restrict(flag)));
       const summary = await run();
       expect(summary).toMatchObject({ restricted: 1, written: 3, failures: [] });
-      expect(everything()).not.toMatch(/settlement|sum of money/);
+      expect(trial.everything()).not.toMatch(/settlement|sum of money/);
       expect(site.requests.filter((url) => /30004|120004/.test(url))).toEqual([]);
     });
   }
 
   it("take minutes out that were public before", async () => {
     await run();
-    expect(everything()).toContain("The report for November had been circulated");
+    expect(trial.everything()).toContain("The report for November had been circulated");
     site.misbehave = at(
       "lMeetingId=7000",
       send(200, restrict("<isrestricted>True</isrestricted>")),
     );
     expect(await run()).toMatchObject({ restricted: 1, written: 1, unchanged: 2 });
-    expect(everything()).not.toMatch(/The report for November|settlement|sum of money/);
+    expect(trial.everything()).not.toMatch(/The report for November|settlement|sum of money/);
+  });
+
+  it("take everything out where a page and printed minutes cannot tell what is public", async () => {
+    await run();
+    const body = restrict("<isrestricted>True</isrestricted>").replaceAll(
+      /(<minutesnonemptyhtmlbody>)[\s\S]*?(<\/minutes)/g,
+      "$1$2",
+    );
+    site.misbehave = (request, response) =>
+      at("lMeetingId=7000", send(200, body))(request, response) ||
+      at("MId=7000", send(503))(request, response);
+    expect(await run()).toMatchObject({ restricted: 1, withoutMinutes: 1, failures: [] });
+    expect(trial.everything()).not.toMatch(/The report for November|£25 per annum/);
+  });
+
+  it("are taken out of what was kept of pages, too", async () => {
+    site.misbehave = at(".asmx", send(200, SORRY));
+    await run();
+    expect(trial.everything()).toContain("The report for November");
+    site.misbehave = at(
+      "lMeetingId=7000",
+      send(200, restrict("<isrestricted>True</isrestricted>")),
+    );
+    expect(await run()).toMatchObject({ restricted: 1, failures: [] });
+    expect(trial.everything()).not.toContain("The report for November");
   });
 
   it("are left out of pages that say why they are restricted", async () => {
@@ -241,195 +227,10 @@ describe("restricted items", () => {
       'Police Report</p><ul class="mgActionList"><li><a href="x.aspx">View the reasons why item 4. is restricted</a></li></ul>',
     );
     site.misbehave = (request, response) =>
-      at(".asmx", send(200, PAGE))(request, response) ||
+      at(".asmx", send(200, SORRY))(request, response) ||
       at("MId=7000", send(200, page))(request, response);
     expect(await run()).toMatchObject({ restricted: 1, written: 3 });
-    expect(everything()).not.toContain("The report for November had been circulated");
-  });
-});
-
-describe("a site that misbehaves", () => {
-  const first = "lMeetingId=7000";
-  const meeting = () => fixtureText("mgWebService.asmx/GetMeeting_lMeetingId=7000.xml");
-  const recoverable: Record<string, () => Misbehaviour> = {
-    "refuses the web service": () => at(".asmx", send(403)),
-    "fails, then answers": () => times(2, send(500)),
-    "fails at the web service for good": () => at(".asmx", send(500)),
-    "asks to wait": () => times(1, at(first, send(429, "", { "retry-after": "0" }))),
-    "answers a page for XML": () => at(first, send(200, PAGE)),
-    "answers broken XML": () => at(first, send(200, meeting().slice(0, 3000))),
-    "answers XML that is not well-formed": () =>
-      at(first, send(200, meeting().replace("</agendaitemid>", ""))),
-    "answers another meeting": () => at(first, send(200, meeting().replace(">7000<", ">7001<"))),
-    "answers nothing": () => at(first, send(200)),
-    "miscounts its meetings": () =>
-      at(
-        "GetAllMeetingsByDate",
-        send(
-          200,
-          fixtureText("mgWebService.asmx/GetAllMeetingsByDate.xml").replace(">3<", ">5000<"),
-        ),
-      ),
-    "lists no meetings of all committees": () =>
-      at(
-        "GetAllMeetingsByDate",
-        send(
-          200,
-          "<getmeetingsbydate><meetingscount>0</meetingscount><meetings /></getmeetingsbydate>",
-        ),
-      ),
-    "cuts the connection, then answers": () =>
-      times(
-        1,
-        at(first, (_request, response) => {
-          response
-            .writeHead(200, { "content-length": "9000" })
-            .write(meeting().slice(0, 4000), () => response.destroy());
-          return true;
-        }),
-      ),
-    "redirects on its own host": () =>
-      at(first, (request, response) => {
-        if ((request.url ?? "").includes("&again")) return false;
-        response.writeHead(302, { location: `${request.url}&again` }).end();
-        return true;
-      }),
-    "writes HTML into XML as it is": () =>
-      at(
-        first,
-        send(
-          200,
-          meeting()
-            .replaceAll("&lt;", "<")
-            .replaceAll("&gt;", ">")
-            .replaceAll("</p></div>", "<br></p></div>"),
-        ),
-      ),
-    "wraps HTML in CDATA": () =>
-      at(
-        first,
-        send(
-          200,
-          meeting().replaceAll(
-            /(<minutesnonemptyhtmlbody>)([\s\S]*?)(<\/minutes)/g,
-            (_all, open, body, close) =>
-              `${open}<![CDATA[${body.replaceAll("&lt;", "<").replaceAll("&gt;", ">")}]]>${close}`,
-          ),
-        ),
-      ),
-    "answers in another character set": () =>
-      at(first, (_request, response) => {
-        const western = meeting()
-          .replace("utf-8", "windows-1252")
-          .replaceAll("’", "\u0092")
-          .replaceAll("–", "\u0096");
-        const bytes = Buffer.from(western, "latin1");
-        response.writeHead(200, { "content-type": "text/xml" }).end(bytes);
-        return true;
-      }),
-  };
-  for (const [name, misbehaviour] of Object.entries(recoverable)) {
-    it(`${name}: every item is obtained all the same`, async () => {
-      site.misbehave = misbehaviour();
-      const summary = await run();
-      expect(summary).toMatchObject({ ended: null, written: 3, failures: [] });
-      expect(harvestedItems(folder())).toEqual(expectedItems(OWN));
-    });
-  }
-
-  const lasting: Record<string, [Misbehaviour, RegExp]> = {
-    "refuses a meeting": [send(403), /answers 403/],
-    "fails for good": [send(503), /answers 503/],
-    "is too slow": [() => true, /no whole answer in 0\.2 s/],
-    "leads elsewhere": [
-      send(302, "", { location: "http://localhost:1/x" }),
-      /leads to another place, http:\/\/localhost:1;/,
-    ],
-    "redirects in circles": [
-      send(302, "", { location: "/modernGov/MId=7000" }),
-      /redirects more than 5 times/,
-    ],
-    "asks for a wait without end": [
-      send(429, "", { "retry-after": "86400" }),
-      /asks to wait 1440 minutes/,
-    ],
-  };
-  for (const [name, [answer, reason]] of Object.entries(lasting)) {
-    it(`${name}: the rest goes on and the failure is named`, async () => {
-      site.misbehave = (request, response) =>
-        at("MeetingId=7000", answer)(request, response) ||
-        at("MId=7000", answer)(request, response);
-      const summary = await run({ request: { delay: 0, backoff: 1, retries: 1, timeout: 200 } });
-      expect(summary).toMatchObject({ ended: null, written: 2 });
-      expect(summary.failures).toEqual([expect.stringMatching(reason)]);
-      expect(summary.failures[0]).toMatch(/^meeting 7000 of 2022-12-14: /);
-    });
-  }
-
-  it("answers more than is read", async () => {
-    site.misbehave = at("MeetingId=7000", send(200, "x".repeat(100_000)));
-    const summary = await run({ request: { delay: 0, backoff: 1, retries: 0, maxBytes: 50_000 } });
-    expect(summary).toMatchObject({ written: 3, failures: [] });
-    expect(harvestedItems(folder())).toEqual(expectedItems(OWN));
-  });
-
-  it("gives dates that are none, or that its own page contradicts", async () => {
-    const list = fixtureText("mgWebService.asmx/GetAllMeetingsByDate.xml").replace(
-      "14/12/2022",
-      "31/02/2023",
-    );
-    site.misbehave = (request, response) =>
-      at("GetAllMeetingsByDate", send(200, list))(request, response) ||
-      at(
-        "lMeetingId=7042",
-        send(
-          200,
-          fixtureText("mgWebService.asmx/GetMeeting_lMeetingId=7042.xml").replace(
-            "11/10/2023",
-            "11/10/1023",
-          ),
-        ),
-      )(request, response);
-    const summary = await run();
-    expect(summary.listed).toBe(2);
-    expect(summary.failures).toEqual([
-      "meeting 7042 of 2023-10-11: its own page says that it was on 1023-10-11",
-    ]);
-  });
-
-  it("stops answering: it is left alone after five meetings, and the next run goes on", async () => {
-    const rows = [1, 2, 3, 4, 5, 6, 7].map(
-      (id) =>
-        `<meeting><meetingid>${id}</meetingid><meetingdate>01/02/2024</meetingdate><meetingstatus>Confirmed</meetingstatus><committeeid>101</committeeid></meeting>`,
-    );
-    site.misbehave = at(
-      "GetAllMeetingsByDate",
-      send(200, `<getmeetingsbydate><meetings>${rows.join("")}</meetings></getmeetingsbydate>`),
-    );
-    const summary = await run();
-    expect(summary).toMatchObject({ ended: "too many failures", written: 0 });
-    expect(summary.failures).toHaveLength(5);
-  });
-});
-
-describe("robots.txt", () => {
-  it("is obeyed, and what it forbids is not asked for", async () => {
-    site.misbehave = at(
-      "/robots.txt",
-      send(200, "User-agent: ask-the-minutes\nDisallow: /mgWebService.asmx\n"),
-    );
-    expect(await run()).toMatchObject({ written: 3, failures: [] });
-    expect(site.requests.filter((url) => url.includes(".asmx"))).toEqual([]);
-    site.requests.length = 0;
-    site.misbehave = at("/robots.txt", send(200, "User-agent: *\nDisallow: /\n"));
-    await expect(run()).rejects.toThrow(/robots\.txt asks programs not to read/);
-    expect(site.requests).toEqual([]);
-  });
-
-  it("that cannot be had for errors of the site keeps the program away", async () => {
-    site.misbehave = at("/robots.txt", send(503));
-    await expect(run()).rejects.toThrow(/robots\.txt answers 503/);
-    expect(site.requests).toEqual([]);
+    expect(trial.everything()).not.toContain("The report for November had been circulated");
   });
 });
 
@@ -481,7 +282,7 @@ describe("minutes that the web service does not hold", () => {
     site.misbehave = (request, response) =>
       at("lMeetingId=7042", send(200, xml()))(request, response) ||
       at("MId=7042", send(200, bare))(request, response) ||
-      at("/documents/", send(200, PAGE))(request, response);
+      at("/documents/", send(200, SORRY))(request, response);
     expect((await run()).failures).toEqual([
       expect.stringMatching(/^meeting 7042 .*Printed.* is no PDF$/),
     ]);
@@ -501,24 +302,5 @@ describe("minutes that the web service does not hold", () => {
       at("lMeetingId=7042", send(200, unpublished))(request, response);
     expect(await run()).toMatchObject({ cancelled: 1, withoutMinutes: 1, written: 1 });
     expect(site.requests.filter((url) => /7000|MId=7042|documents/.test(url))).toEqual([]);
-  });
-});
-
-describe("what cannot be harvested at all", () => {
-  it("is said in one line", async () => {
-    await expect(run({ site: "not a site" })).rejects.toThrow(/^"not a site" is no web address/);
-    await expect(run({ site: "ftp://example.org" })).rejects.toThrow(/is no web address/);
-    const gone = await serveSite(OWN);
-    await gone.close();
-    await expect(run({ site: gone.url })).rejects.toThrow(
-      /^127\.0\.0\.1:\d+ takes no connections$/,
-    );
-    await expect(run({ committees: [999] })).rejects.toThrow(
-      /lists no committee 999; it has 101 \(Full Community Council\), 102/,
-    );
-    site.misbehave = at("/", send(200, PAGE));
-    await expect(run()).rejects.toThrow(
-      /does not answer as a ModernGov site does: .*a page instead of XML \("Sorry, an error occurred"\).*is not a list of committees/,
-    );
   });
 });

@@ -63,7 +63,7 @@ function fixture(folder: string, address: string): Buffer | null {
   const name = args.length > 0 ? `${path}_${args.join("&")}` : path;
   const file = [".xml", ".html", ""]
     .map((type) => join(folder, name + type))
-    .find((path) => existsSync(path));
+    .find((candidate) => existsSync(candidate));
   return file === undefined || name === "" ? null : readFileSync(file);
 }
 

@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openEmbedder } from "../../../src/adapters/transformers-embedder.ts";
+import { ingestModernGov } from "../../../scripts/ingest/moderngov.ts";
+import { openEngine } from "../../../src/engine.ts";
+import { at, fixtureText, send, startTrial, SORRY, type HarvestTrial } from "./harvest-trial.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+let trial: HarvestTrial;
+
+beforeEach(async () => {
+  trial = await startTrial();
+});
+
+afterEach(() => trial.end());
+
+type Ended = { code: number | null; out: string; errors: string };
+
+/** Runs `npm run ingest -- moderngov` as npm would. */
+function moderngov(args: string[], onStart?: (interrupt: () => void) => void): Promise<Ended> {
+  const line = [
+    "--import",
+    "tsx",
+    "scripts/ingest.ts",
+    "moderngov",
+    ...args,
+    "--index",
+    trial.dir,
+    "--delay",
+    "0",
+  ];
+  const child = spawn(process.execPath, line, { cwd: ROOT });
+  const ended = { out: "", errors: "" };
+  child.stdout.on("data", (data) => (ended.out += data));
+  child.stderr.on("data", (data) => (ended.errors += data));
+  onStart?.(() => child.kill("SIGINT"));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...ended })));
+}
+
+async function withEngine<T>(
+  use: (engine: Awaited<ReturnType<typeof openEngine>>) => Promise<T>,
+): Promise<T> {
+  const embedder = await openEmbedder({ model: "all-MiniLM-L6-v2", cacheDir: trial.dir });
+  const engine = await openEngine({ indexDir: trial.dir, embedder, onWarning: () => undefined });
+  try {
+    return await use(engine);
+  } finally {
+    await engine.close();
+    await embedder.close();
+  }
+}
+
+describe("npm run ingest -- moderngov", () => {
+  it(
+    "goes on where it was stopped, cites the council's own pages, and takes out what the council takes back",
+    { timeout: 120_000 },
+    async () => {
+      const { site } = trial;
+      const args = [site.url, "--council", "Broomhill Community Council"];
+      const stopped = await moderngov(args, (interrupt) => {
+        site.misbehave = at("lMeetingId=7042", () => (interrupt(), true));
+      });
+      expect(stopped).toMatchObject({
+        code: 130,
+        errors: expect.stringContaining("run the same command again to go on"),
+      });
+      site.misbehave = () => false;
+      site.requests.length = 0;
+      const whole = await moderngov(args);
+      expect(whole).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(
+          /3 meetings: 1 new or changed, 2 unchanged[^]*index: 3 documents/,
+        ),
+      });
+      expect(site.requests).toEqual(["mgWebService.asmx/GetMeeting?lMeetingId=7042"]);
+
+      await withEngine(async (engine) => {
+        const { citations } = await engine.ask({
+          question: "Who maintains the defibrillator for Victoria Park?",
+        });
+        expect(citations[0]).toMatchObject({
+          source: `${site.url}ieListDocuments.aspx?CId=101&MId=7000`,
+          sourceUrl: `${site.url}ieListDocuments.aspx?CId=101&MId=7000#AI30008`,
+          council: "Broomhill Community Council",
+          body: "Full Community Council",
+          date: "2022-12-14",
+        });
+      });
+
+      const restricted = fixtureText("mgWebService.asmx/GetMeeting_lMeetingId=7000.xml");
+      site.misbehave = at(
+        "lMeetingId=7000",
+        send(200, restricted.replaceAll("<isrestricted>False", "<isrestricted>True")),
+      );
+      expect(await moderngov(args)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/1 removed/),
+      });
+      await withEngine(async (engine) => {
+        const { results } = await engine.search({ query: "defibrillator", mode: "keyword" });
+        expect(results.filter(({ passage }) => passage.source.includes("7000"))).toEqual([]);
+        expect(engine.documents({}).total).toBe(2);
+      });
+    },
+  );
+
+  const refusals: [string, (url: string) => string[], RegExp][] = [
+    [
+      "a bad date",
+      (url) => [url, "--since", "01/04/2023"],
+      /--since is "01\/04\/2023", but must be a day up to today/,
+    ],
+    [
+      "a committee that is no number",
+      (url) => [url, "--committee", "planning"],
+      /--committee is "planning", but must be a committee's number/,
+    ],
+    [
+      "a committee that there is not",
+      (url) => [url, "--committee", "7"],
+      /lists no committee 7; it has 101 \(Full Community Council\)/,
+    ],
+    ["no site", () => [], /name the site/],
+    [
+      "a site that takes no connections",
+      () => ["http://127.0.0.1:47"],
+      /127\.0\.0\.1:47 takes no connections/,
+    ],
+  ];
+  for (const [name, args, reason] of refusals) {
+    it(`refuses ${name}`, async () => {
+      const line = [...args(trial.site.url), "--index", trial.dir];
+      await expect(ingestModernGov(line)).rejects.toThrow(reason);
+    });
+  }
+
+  it("says in one line why it cannot do anything", { timeout: 60_000 }, async () => {
+    trial.site.misbehave = at("/", send(200, SORRY));
+    const { code, errors } = await moderngov([trial.site.url]);
+    expect([code, errors.trim().split("\n").length]).toEqual([1, 1]);
+    expect(errors).toContain("does not answer as a ModernGov site does");
+  });
+});
