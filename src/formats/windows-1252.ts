@@ -6,7 +6,7 @@ const HIGH = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š
 
 /**
  * The text of bytes in windows-1252, which any bytes are. TextDecoder cannot be used for it: in Node 20 it gives
- * control characters for the quotation marks and dashes (nodejs/node#56542).
+ * control characters for the quotation marks and dashes.
  */
 export function decodeWindows1252(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
