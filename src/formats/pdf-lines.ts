@@ -22,13 +22,8 @@ const SAME_LINE = 0.45;
 /** Gaps in type sizes: from this on a space (words are 0.2 to 0.3 apart, letters under 0.1), a cell of a table. */
 const SPACE = 0.15;
 const CELL = 2.5;
-/** What symbol fonts call bullets; these characters have no meaning outside them. */
-const BULLETS: Record<string, string> = {
-  "\uf0b7": "•",
-  "\uf0a7": "▪",
-  "\uf0d8": "➢",
-  "\uf0a8": "▪",
-};
+/** A mark from a symbol font: a character for private use, which means nothing outside that font. */
+const SYMBOL_MARK = /^[\ue000-\uf8ff](?=\s)/;
 
 /** The lines of pieces that share one region, from the top. Cells of a table row are a tab apart. */
 export function linesOf(pieces: readonly Piece[], page: PdfPage, region: number): Line[] {
@@ -106,7 +101,7 @@ function joined(row: readonly Piece[]): string {
 
 function cleaned(text: string): string {
   return text
-    .replaceAll(/[\uf0b7\uf0a7\uf0d8\uf0a8]/g, (mark) => BULLETS[mark] ?? mark)
+    .replace(SYMBOL_MARK, "•")
     .replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, "")
     .replaceAll(/ *\t */g, "\t")
     .replaceAll(/ {2,}/g, " ")
