@@ -9,7 +9,7 @@ import type { Engine } from "./engine.ts";
 import { createApp } from "./http/app.ts";
 import { createJsonLog } from "./http/json-log.ts";
 import { listen } from "./http/listen.ts";
-import { ingest, type IngestProgress } from "./ingest.ts";
+import type { IngestProgress } from "./ingest.ts";
 import { liveEngine } from "./live-engine.ts";
 
 /** What the server tells whoever started it, for a person to read. */
@@ -99,6 +99,8 @@ async function ingestSeeds(
   signal: AbortSignal,
 ): Promise<void> {
   if (hasIndex(indexDir)) return;
+  // Loaded here, because serving does without the readers of PDF, Word and the rest.
+  const { ingest } = await import("./ingest.ts");
   const folders = [SEEDS];
   const { failures } = await ingest({ folders, indexDir, embedder, onProgress, onWarning, signal });
   for (const { source, reason } of failures) onWarning(`${source} ${reason}`);
