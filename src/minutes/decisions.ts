@@ -34,17 +34,29 @@ const MAIN_CLAUSE = "(?:(?!\\b(?:that|which|who|whose|as|when|where|if|because)\
 /** "That the Committee reviewed and commented upon the report.", "RESOLVED that …" */
 const RESOLUTION = /^(?:(?:unanimously )?(?:RESOLVED|AGREED|NOTED|DECISION|DECIDED)\b|(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?That (?:the|a|an|it|this|officers|members|in)\b)/;
 
-function outcomeByPhrase(sentence: string): Outcome | undefined {
-  const lower = sentence.replace(/\s+/g, " ");
-  for (const [verbs, outcome] of PAST) {
-    const active = new RegExp(`^${BODY} (?:then |unanimously |also )?(?:${verbs})\\b(?!${outcome === "noted" ? " that" : TALK}| with)`, "iu");
-    const passive = new RegExp(
-      `^(?:that )?(?:the|this) (?:${MAIN_CLAUSE}{0,120} )?(?:report|minutes|update|plan|strategy|recommendations?|application|petition|presentation|statement|motion|item|budget|programme)s?\\b${MAIN_CLAUSE}{0,120}\\b(?:was|were|be|is) (?:\\w+ly )?(?:${verbs})\\b`,
+/** What a body has before it and can decide on: a body "accepted responsibility" without deciding anything. */
+const MATTER =
+  "(?:report|minutes|update|plan|strategy|recommendations?|application|petition|presentation|statement|motion|item|budget|programme|proposal|amendment|accounts|policy|terms of reference|appointments?|nominations?|request)s?";
+const NEEDS_MATTER = "(?:accepted|confirmed)\\b(?! (?:the|this|that|these|those|its|all|an?) [^.]{0,60}\\b" + MATTER + "\\b)";
+/** "agreed by the government": another body's decision. */
+const BY_ANOTHER = "(?! by (?!(?:the )?(?:[\\p{L}’'&-]+ ){0,3}(?:committee|sub-committee|cabinet|council|board|panel|commission|members)\\b))";
+
+function decides([verbs, outcome]: [string, Outcome]): RegExp[] {
+  const talk = outcome === "noted" ? " that" : TALK;
+  return [
+    new RegExp(`^${BODY} (?:then |unanimously |also )?(?!${NEEDS_MATTER})(?:${verbs})\\b(?!${talk}| with)`, "iu"),
+    new RegExp(
+      `^(?:that )?(?:the|this) (?:${MAIN_CLAUSE}{0,120} )?${MATTER}\\b${MAIN_CLAUSE}{0,120}\\b(?:was|were|be|is) (?:\\w+ly )?(?:${verbs})\\b${BY_ANOTHER}`,
       "iu",
-    );
-    if (active.test(lower) || passive.test(lower)) return outcome;
-  }
-  return undefined;
+    ),
+  ];
+}
+
+const DECIDING = PAST.map((past) => ({ outcome: past[1], patterns: decides(past) }));
+
+function outcomeByPhrase(sentence: string): Outcome | undefined {
+  const line = sentence.replace(/\s+/g, " ");
+  return DECIDING.find(({ patterns }) => patterns.some((pattern) => pattern.test(line)))?.outcome;
 }
 
 /**

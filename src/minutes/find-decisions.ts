@@ -17,11 +17,11 @@ const STATED: [RegExp, Outcome][] = [
   [/\b(?:it was )?(?:unanimously )?resolved (?:that|to)\b|\bRESOLVED\b/, "resolved"],
   [new RegExp(`\\bit was (?:then |also |unanimously |further )*(?:agreed|decided) (?:in principle )?(?:that ${BINDING}|to\\b)`, "i"), "agreed"],
   [new RegExp(`^(?:also )?agreed (?:that ${BINDING}|to\\b|the\\b)|^agreed\\s?[:–-]`, "i"), "agreed"],
-  [/\b(?:proposals?|plans?|minutes|reports?|applications?|grants?|budget|accounts|recommendations?|requests?|agenda|amendments?)\b[^.;:]{0,100}\b(?:was|were) (?:\w+ly )?(?:agreed|approved|accepted|adopted)\b/i, "agreed"],
+  [/\b(?:proposals?|plans?|minutes|reports?|applications?|grants?|budget|accounts|recommendations?|requests?|agenda|amendments?)\b[^.;:]{0,100}\b(?:was|were) (?:\w+ly )?(?:agreed|approved|accepted|adopted)\b(?! by (?!(?:the )?(?:\w+ )?(?:board|council|committee|members|panel|cabinet)\b))/i, "agreed"],
   [new RegExp(`^${COLLECTIVE} (?:then |unanimously |also )?(?:agreed|decided|resolved) (?:that ${BINDING}|to\\b)`, "iu"), "agreed"],
   [new RegExp(`^(?:it was (?:also )?(?:requested|asked) that\\b|(?:the chair(?:man|woman|person)?|${COLLECTIVE}) (?:also |then )?(?:requested|asked for)\\b(?! (?:if|whether|what|how|why)))`, "iu"), "requested"],
 ];
-const NEGATED = /\bnot (?:agreed|approved|resolved|carried|decided)\b|\bno decision\b|\b(?:if|unless|until|whether) (?:it was |the )?(?:agreed|approved)\b/i;
+const NEGATED = /\bnot (?:agreed|approved|resolved|carried|decided)\b|\bno decision\b|\b(?:asked|queried|questioned|wondered|enquired) (?:if|whether|how|why|when|what)\b|\b(?:if|unless|until|whether) (?:it was |the )?(?:agreed|approved)\b/i;
 /** Sentences that belong to the motion that the next one decides. */
 const MOTION = /\b(?:motion|motioned|moved|seconded|proposed by|voted)\b/i;
 
