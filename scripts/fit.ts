@@ -16,7 +16,10 @@ const rounded = (_: string, value: unknown): unknown =>
   typeof value === "number" ? Number(value.toPrecision(5)) : value;
 
 function keep(file: string, model: LogisticModel, embedder: string, report: object): void {
-  writeFileSync(`${FOLDER}/${file}`, `${JSON.stringify({ embedder, report, ...model }, rounded, 2)}\n`);
+  writeFileSync(
+    `${FOLDER}/${file}`,
+    `${JSON.stringify({ embedder, report, ...model }, rounded, 2)}\n`,
+  );
   console.log(file, JSON.stringify(report, null, 2));
 }
 
@@ -24,7 +27,9 @@ function keep(file: string, model: LogisticModel, embedder: string, report: obje
 function fitAll(lookUps: readonly LabelledLookUp[], embedder: string): void {
   const answerable = lookUps.filter(({ labelled }) => labelled.answerable);
   const selection = crossValidate(answerable, FOLDS, fitEvidence, selectionScore);
-  keep("evidence-model.json", fitEvidence(lookUps), embedder, { crossValidated: selectionReport(selection) });
+  keep("evidence-model.json", fitEvidence(lookUps), embedder, {
+    crossValidated: selectionReport(selection),
+  });
   const cases = crossValidate(lookUps, FOLDS, fitEvidence, (model, lookUp) => ({
     lookUp,
     one: confidenceCase(lookUp, model),

@@ -5,6 +5,8 @@ export function crossValidate<Case, Model, Result>(
   fit: (training: readonly Case[]) => Model,
   tryOn: (model: Model, one: Case) => Result,
 ): Result[] {
-  const models = Array.from({ length: folds }, (_, fold) => fit(cases.filter((__, i) => i % folds !== fold)));
+  const models = Array.from({ length: folds }, (_, fold) =>
+    fit(cases.filter((__, i) => i % folds !== fold)),
+  );
   return cases.map((one, i) => tryOn(models[i % folds]!, one));
 }

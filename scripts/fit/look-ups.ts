@@ -45,7 +45,10 @@ const STRANGERS = [
 ] as const;
 
 /** Questions that have nothing to do with the minutes, each looked up in one of the libraries in turn. */
-export async function lookUpStrangers(libraries: readonly Library[], root: string): Promise<LabelledLookUp[]> {
+export async function lookUpStrangers(
+  libraries: readonly Library[],
+  root: string,
+): Promise<LabelledLookUp[]> {
   const questions = STRANGERS.flatMap(([set, count]) => {
     const all = parseQueries(openSetFolder(root, set).read("queries.jsonl"));
     const step = Math.floor(all.length / count);
@@ -55,14 +58,35 @@ export async function lookUpStrangers(libraries: readonly Library[], root: strin
   for (const [i, text] of questions.entries()) {
     const library = libraries[i % libraries.length]!;
     const result = await lookUp(library, knownNames(library.corpus), text);
-    const labelled = { id: `stranger-${i}`, type: "unanswerable", subtype: "stranger", question: text, history: [], standalone: text, answerable: false, evidence: [], mode: "all" as const, mustInclude: [] };
-    found.push({ ...result, library, labelled, evidence: [], labels: result.candidates.map(() => false) });
+    const labelled = {
+      id: `stranger-${i}`,
+      type: "unanswerable",
+      subtype: "stranger",
+      question: text,
+      history: [],
+      standalone: text,
+      answerable: false,
+      evidence: [],
+      mode: "all" as const,
+      mustInclude: [],
+    };
+    found.push({
+      ...result,
+      library,
+      labelled,
+      evidence: [],
+      labels: result.candidates.map(() => false),
+    });
   }
   return found;
 }
 
 /** Looks up every question of a set in an index of its documents. The index is kept open: the library reads from it. */
-export async function lookUpSet(folder: SetFolder, documents: string, model: Model): Promise<LabelledLookUp[]> {
+export async function lookUpSet(
+  folder: SetFolder,
+  documents: string,
+  model: Model,
+): Promise<LabelledLookUp[]> {
   const indexDir = mkdtempSync(join(tmpdir(), "minutes-fit-"));
   process.once("exit", () => rmSync(indexDir, { recursive: true, force: true }));
   await ingest({ folders: [documents], indexDir, embedder: model.options, onWarning });

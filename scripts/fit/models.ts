@@ -14,7 +14,10 @@ export function fitEvidence(lookUps: readonly LabelledLookUp[]): LogisticModel {
   const cases = lookUps
     .filter(({ labelled }) => labelled.answerable)
     .flatMap(({ library, question, candidates, labels }) =>
-      evidenceFeatures(library.corpus, question, candidates).map((features, i): Case => ({ features, label: labels[i]! })),
+      evidenceFeatures(library.corpus, question, candidates).map((features, i): Case => ({
+        features,
+        label: labels[i]!,
+      })),
     );
   return fitLogistic(cases, EVIDENCE_PENALTY);
 }

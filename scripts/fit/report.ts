@@ -10,7 +10,12 @@ const LIMIT = 12;
 /** Recall and precision of the sentences chosen for one question by a model that has not seen it. */
 export function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
   const { library, question, candidates, labelled, evidence } = lookUp;
-  const selected = selectEvidence(library.corpus, question, scoreCandidates(library.corpus, question, candidates, model), LIMIT);
+  const selected = selectEvidence(
+    library.corpus,
+    question,
+    scoreCandidates(library.corpus, question, candidates, model),
+    LIMIT,
+  );
   const places = selected.map(({ position, sentence }) => ({
     document: library.corpus.passages[position]!.documentId,
     start: sentence.start,
@@ -34,7 +39,10 @@ export function selectionReport(scores: readonly { recall: number; precision: nu
 
 export type Judged = { lookUp: LabelledLookUp; confidence: number };
 
-export function judge(model: LogisticModel, { one, lookUp }: { one: Case; lookUp: LabelledLookUp }): Judged {
+export function judge(
+  model: LogisticModel,
+  { one, lookUp }: { one: Case; lookUp: LabelledLookUp },
+): Judged {
   return { lookUp, confidence: probability(model, one.features) };
 }
 
@@ -44,7 +52,9 @@ export function confidenceReport(judged: readonly Judged[]) {
     judged.filter(({ lookUp }) => wanted(lookUp)).map(({ confidence }) => confidence);
   const answerable = of(({ labelled }) => labelled.answerable);
   const not = of(({ labelled }) => !labelled.answerable && labelled.subtype !== "stranger");
-  const near = of(({ labelled }) => !labelled.answerable && (labelled.subtype ?? "near_miss") === "near_miss");
+  const near = of(
+    ({ labelled }) => !labelled.answerable && (labelled.subtype ?? "near_miss") === "near_miss",
+  );
   const strangers = of(({ labelled }) => labelled.subtype === "stranger");
   const bar = answerable.toSorted((a, b) => a - b)[Math.floor(answerable.length * 0.05)] ?? 0;
   return {
@@ -52,7 +62,9 @@ export function confidenceReport(judged: readonly Judged[]) {
     aurocNearMisses: fixed(auroc(answerable, near)),
     barAtFivePercent: fixed(bar),
     refusedBelowIt: fixed(not.filter((confidence) => confidence < bar).length / not.length),
-    strangersRefusedBelowIt: fixed(strangers.filter((confidence) => confidence < bar).length / strangers.length),
+    strangersRefusedBelowIt: fixed(
+      strangers.filter((confidence) => confidence < bar).length / strangers.length,
+    ),
     answerable: answerable.length,
     unanswerable: not.length,
   };

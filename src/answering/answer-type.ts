@@ -3,14 +3,30 @@ import { queryWords, words } from "../retrieval/terms.ts";
 import type { QuestionKind } from "./question.ts";
 
 /** What the question wants to be told. */
-export type Wanted = "votes" | "count" | "money" | "share" | "duration" | "frequency" | "time" | "name" | "reason" | "decision";
+export type Wanted =
+  | "votes"
+  | "count"
+  | "money"
+  | "share"
+  | "duration"
+  | "frequency"
+  | "time"
+  | "name"
+  | "reason"
+  | "decision";
 
 const ASKED: [RegExp, Wanted][] = [
-  [/\bvote (?:count|tally|split|result)\b|\bhow many .{0,40}voted?\b|\bhow did .{1,60} vote\b|\bwho voted\b/i, "votes"],
+  [
+    /\bvote (?:count|tally|split|result)\b|\bhow many .{0,40}voted?\b|\bhow did .{1,60} vote\b|\bwho voted\b/i,
+    "votes",
+  ],
   [/\bhow often\b/i, "frequency"],
   [/\bhow long\b|\b(?:up to )?what age\b|\bhow old\b/i, "duration"],
   [/\bwhat (?:share|proportion|percentage|fraction)\b/i, "share"],
-  [/\bhow much\b|\bwhat (?:cost|price|sum|fee|salary|budget)\b|\b(?:what|how) .{1,60}\bcosts?\b/i, "money"],
+  [
+    /\bhow much\b|\bwhat (?:cost|price|sum|fee|salary|budget)\b|\b(?:what|how) .{1,60}\bcosts?\b/i,
+    "money",
+  ],
   [/\bhow many\b|\bwhat (?:number|figure)\b|\baverage\b|\bfigures?$/i, "count"],
   [/\b(?:when|what (?:date|year|month|day|time))\b/i, "time"],
   [
@@ -29,10 +45,14 @@ export function wantedBy(question: string, kind: QuestionKind): Wanted | undefin
 const NUMBER = /\d/;
 const NUMBER_WORD =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|hundred|thousand|dozen|no|none|several)$/;
-const MONEY = /[£$€]\s?\d|\b\d[\d,.]*\s?(?:p|k|m|million|pounds?)\b|\bno (?:cost|charge|fee)\b|\bfree\b/i;
-const SHARE = /\d\s?%|\bper ?cent\b|\b(?:half|thirds?|quarters?|majority|most|all|none)\b|\b\d+ (?:of|in|out of) (?:the |every )?\d+/i;
-const DURATION = /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:more |further )?(?:years?|months?|weeks?|days?|hours?|minutes?|terms?)\b/i;
-const FREQUENCY = /\b(?:every|each|per) (?:\w+ )?(?:year|month|week|day|term|quarter)\b|\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|twice|once|regular|regularly)\b/i;
+const MONEY =
+  /[£$€]\s?\d|\b\d[\d,.]*\s?(?:p|k|m|million|pounds?)\b|\bno (?:cost|charge|fee)\b|\bfree\b/i;
+const SHARE =
+  /\d\s?%|\bper ?cent\b|\b(?:half|thirds?|quarters?|majority|most|all|none)\b|\b\d+ (?:of|in|out of) (?:the |every )?\d+/i;
+const DURATION =
+  /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:more |further )?(?:years?|months?|weeks?|days?|hours?|minutes?|terms?)\b/i;
+const FREQUENCY =
+  /\b(?:every|each|per) (?:\w+ )?(?:year|month|week|day|term|quarter)\b|\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|twice|once|regular|regularly)\b/i;
 const TIME =
   /\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|immediately|(?:next|last|this|coming) (?:week|month|year|term|spring|summer|autumn|winter)|\d{1,2}[:.]\d\d|soon|within (?:the|a|\d+))\b/i;
 const REASON =
@@ -44,7 +64,8 @@ const DECISION =
 const COUNT_REACH = 4;
 
 /** The thing whose number is asked: the words behind "how many", up to the verb. */
-const COUNTED = /\b(?:how many|number of|figures? (?:for|of)|average)\s+(?<thing>.{2,60}?)(?=\s+(?:did|do|does|are|is|was|were|has|have|had|can|could|will|would|in|at|on|by|per|there|from|for)\b|[?.,]|$)/i;
+const COUNTED =
+  /\b(?:how many|number of|figures? (?:for|of)|average)\s+(?<thing>.{2,60}?)(?=\s+(?:did|do|does|are|is|was|were|has|have|had|can|could|will|would|in|at|on|by|per|there|from|for)\b|[?.,]|$)/i;
 
 function countedStems(question: string): Set<string> {
   const thing = COUNTED.exec(question)?.groups?.["thing"] ?? question;
@@ -74,35 +95,39 @@ function hasNewName(text: string, question: string, speaker: string | undefined)
   const known = new Set(words(`${question} ${speaker ?? ""}`).map(({ folded }) => folded));
   return words(text)
     .slice(1)
-    .some(({ folded, start }) => /\p{Lu}/u.test(text.charAt(start)) && !known.has(folded) && !TITLE_WORD.test(folded));
+    .some(
+      ({ folded, start }) =>
+        /\p{Lu}/u.test(text.charAt(start)) && !known.has(folded) && !TITLE_WORD.test(folded),
+    );
 }
-const TITLE_WORD = /^(?:councillor|cllr|chair|committee|council|board|officers|members|mr|mrs|ms|dr|professor|the|service|services|bcc)$/;
+const TITLE_WORD =
+  /^(?:councillor|cllr|chair|committee|council|board|officers|members|mr|mrs|ms|dr|professor|the|service|services|bcc)$/;
+
+type Holds = (text: string, question: string, speaker: string | undefined) => boolean;
+
+const HOLDS: Record<Exclude<Wanted, "count">, Holds> = {
+  votes: (text) => votesIn(text) !== undefined,
+  money: (text) => MONEY.test(text),
+  share: (text) => SHARE.test(text),
+  duration: (text) => DURATION.test(text),
+  frequency: (text) => FREQUENCY.test(text),
+  time: (text) => TIME.test(text),
+  reason: (text) => REASON.test(text),
+  decision: (text) => DECISION.test(text),
+  name: (text, question, speaker) =>
+    hasNewName(text, question, speaker) || (speaker !== undefined && !asksForThing(question)),
+};
 
 /** 1 where a sentence holds the type of thing wanted, beside what it is wanted of; 0 where it does not; between where it may. */
-export function holdsWanted(text: string, question: string, wanted: Wanted, speaker: string | undefined): number {
-  const flag = (value: boolean) => (value ? 1 : 0);
-  switch (wanted) {
-    case "votes":
-      return flag(votesIn(text) !== undefined);
-    case "count":
-      return counts(text, question) ? 1 : hasNewNumber(text, question) ? 0.5 : 0;
-    case "money":
-      return flag(MONEY.test(text));
-    case "share":
-      return flag(SHARE.test(text));
-    case "duration":
-      return flag(DURATION.test(text));
-    case "frequency":
-      return flag(FREQUENCY.test(text));
-    case "time":
-      return flag(TIME.test(text));
-    case "name":
-      return flag(hasNewName(text, question, speaker) || (speaker !== undefined && !asksForThing(question)));
-    case "reason":
-      return flag(REASON.test(text));
-    case "decision":
-      return flag(DECISION.test(text));
-  }
+export function holdsWanted(
+  text: string,
+  question: string,
+  wanted: Wanted,
+  speaker: string | undefined,
+): number {
+  if (wanted !== "count") return HOLDS[wanted](text, question, speaker) ? 1 : 0;
+  if (counts(text, question)) return 1;
+  return hasNewNumber(text, question) ? 0.5 : 0;
 }
 
 /** Whether a question asks for the name of something, to which the sentence's speaker is no answer. */
@@ -111,15 +136,23 @@ function asksForThing(question: string): boolean {
 }
 
 /** "which borough", "what company": the noun whose name is asked. */
-const NAMED_NOUN = /\b(?:which|what) (?:\w+ )?(?<noun>borough|council|authority|area|company|firm|contractor|organisation|school|hospital|charity|bank|councillor|officer|member|committee)s?\b/i;
+const NAMED_NOUN =
+  /\b(?:which|what) (?:\w+ )?(?<noun>borough|council|authority|area|company|firm|contractor|organisation|school|hospital|charity|bank|councillor|officer|member|committee)s?\b/i;
 
 /** Whether a text speaks of the thing whose name is asked without naming it: "one borough", "a company". */
 export function leavesUnnamed(text: string, question: string): boolean {
   const noun = NAMED_NOUN.exec(question)?.groups?.["noun"];
-  return noun !== undefined && new RegExp(`\\b(?:one|an?|another|some|certain|several|unnamed) (?:\\w+ )?${noun}s?\\b`, "i").test(text);
+  return (
+    noun !== undefined &&
+    new RegExp(
+      `\\b(?:one|an?|another|some|certain|several|unnamed) (?:\\w+ )?${noun}s?\\b`,
+      "i",
+    ).test(text)
+  );
 }
 
-const ASKING = /\b(?:asked|queried|questioned|enquired|inquired|wondered|sought clarification|question)\b/i;
+const ASKING =
+  /\b(?:asked|queried|questioned|enquired|inquired|wondered|sought clarification|question)\b/i;
 
 /** Whether a sentence reports a question rather than an answer. */
 export function reportsQuestion(text: string): boolean {

@@ -30,17 +30,32 @@ function notFoundText(documents: number): string {
 }
 
 /** A question read and looked up: all that answering and fitting stand on. */
-export type LookUp = { question: Question; ranked: Ranked[]; candidates: Candidate[]; filtered: number[] | undefined };
+export type LookUp = {
+  question: Question;
+  ranked: Ranked[];
+  candidates: Candidate[];
+  filtered: number[] | undefined;
+};
 
 /** Finds the sentences that may answer a question that stands alone. */
-export async function lookUp(library: Library, known: KnownNames, text: string, filters?: Filters): Promise<LookUp> {
+export async function lookUp(
+  library: Library,
+  known: KnownNames,
+  text: string,
+  filters?: Filters,
+): Promise<LookUp> {
   const { corpus, ranking } = library;
   const question = readQuestion(text, known);
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, text, filtered);
   const vector = await library.embedQuestion(text);
   const ranked = ranking.rank({ text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed });
-  return { question, ranked, candidates: gatherCandidates(library, question, vector, ranked), filtered };
+  return {
+    question,
+    ranked,
+    candidates: gatherCandidates(library, question, vector, ranked),
+    filtered,
+  };
 }
 
 /** Probability that the scored sentences answer the question. */
@@ -50,11 +65,21 @@ function confidenceOf(library: Library, question: Question, scored: readonly Evi
 }
 
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
-export async function ask(library: Library, known: KnownNames, index: string, request: AskRequest): Promise<Answer> {
+export async function ask(
+  library: Library,
+  known: KnownNames,
+  index: string,
+  request: AskRequest,
+): Promise<Answer> {
   const started = performance.now();
   const { corpus, store } = library;
   const standalone = standaloneQuestion(request.question, request.history ?? [], known);
-  const { question, ranked, candidates, filtered } = await lookUp(library, known, standalone, request.filters);
+  const { question, ranked, candidates, filtered } = await lookUp(
+    library,
+    known,
+    standalone,
+    request.filters,
+  );
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
   const selected = selectEvidence(corpus, question, scored, request.limit ?? DEFAULT_LIMIT);
   const confidence = confidenceOf(library, question, scored);
@@ -64,7 +89,9 @@ export async function ask(library: Library, known: KnownNames, index: string, re
     : { citations: [], statements: [] };
   const searched = corpus.searched(filtered);
   const cited = new Set(citations.map(({ passageId }) => passageId));
-  const related = ranked.filter(({ position }) => !cited.has(corpus.passages[position]!.id)).slice(0, RELATED);
+  const related = ranked
+    .filter(({ position }) => !cited.has(corpus.passages[position]!.id))
+    .slice(0, RELATED);
   return {
     question: request.question,
     standaloneQuestion: standalone,

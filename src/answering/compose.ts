@@ -23,20 +23,34 @@ function quotations(selected: readonly Evidence[]): Quotation[] {
     if (last && joins(last, candidate)) runs.at(-1)!.push(candidate);
     else runs.push([candidate]);
   }
-  return runs.map((candidates) => ({ candidates, best: Math.max(...candidates.map(({ probability }) => probability)) }));
+  return runs.map((candidates) => ({
+    candidates,
+    best: Math.max(...candidates.map(({ probability }) => probability)),
+  }));
 }
 
 /** Documents by their best quotation; inside a document in the order of the text. */
 function inReadingOrder(list: readonly Quotation[], corpus: Corpus, byScore: boolean): Quotation[] {
   if (byScore) return list.toSorted((a, b) => b.best - a.best);
   const best = new Map<string, number>();
-  const documentOf = (quotation: Quotation) => corpus.passages[quotation.candidates[0]!.position]!.documentId;
+  const documentOf = (quotation: Quotation) =>
+    corpus.passages[quotation.candidates[0]!.position]!.documentId;
   for (const quotation of list)
     best.set(documentOf(quotation), Math.max(best.get(documentOf(quotation)) ?? 0, quotation.best));
-  return list.toSorted((a, b) => best.get(documentOf(b))! - best.get(documentOf(a))! || a.candidates[0]!.position - b.candidates[0]!.position || a.candidates[0]!.index - b.candidates[0]!.index);
+  return list.toSorted(
+    (a, b) =>
+      best.get(documentOf(b))! - best.get(documentOf(a))! ||
+      a.candidates[0]!.position - b.candidates[0]!.position ||
+      a.candidates[0]!.index - b.candidates[0]!.index,
+  );
 }
 
-function citationOf(corpus: Corpus, quotation: Quotation, n: number, textOf: (documentId: string) => string): Citation {
+function citationOf(
+  corpus: Corpus,
+  quotation: Quotation,
+  n: number,
+  textOf: (documentId: string) => string,
+): Citation {
   const first = quotation.candidates[0]!;
   const last = quotation.candidates.at(-1)!;
   const passage: PlacedPassage = corpus.place(first.position);
@@ -73,7 +87,9 @@ export function compose(
   options: { bestFirst: boolean; textOf: (documentId: string) => string },
 ): { citations: Citation[]; statements: Statement[] } {
   const ordered = inReadingOrder(quotations(selected), corpus, options.bestFirst);
-  const citations = ordered.map((quotation, i) => citationOf(corpus, quotation, i + 1, options.textOf));
+  const citations = ordered.map((quotation, i) =>
+    citationOf(corpus, quotation, i + 1, options.textOf),
+  );
   const statements = citations.map(({ n, quote }) => ({ text: quote, citations: [n] }));
   return { citations, statements };
 }

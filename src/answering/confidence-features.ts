@@ -18,7 +18,9 @@ function surroundings({ corpus, store }: Library, evidence: Evidence): string {
   const document = corpus.documentOf(evidence.position);
   const lead = leadInText(store.documentText(document.id), evidence.sentence);
   const speaker = evidence.sentence.speaker ?? evidence.sentence.voice ?? "";
-  return [contextLine(document, passage.item), document.title, lead, passage.text, speaker].join(" ");
+  return [contextLine(document, passage.item), document.title, lead, passage.text, speaker].join(
+    " ",
+  );
 }
 
 function shareMissing(wanted: readonly string[], text: string): number {

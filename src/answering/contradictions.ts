@@ -27,12 +27,18 @@ const ASKS_FOR_PAPER =
 const STEERS =
   /\b(?:ignore (?:all|any|the|your|previous)|override|disregard|pretend|make up|made[- ]up|fabricate|jailbreak|system (?:prompt|message|override)|(?:reply|respond|answer) (?:only|with)|citations? (?:are|is) disabled|you are now|as if it were real)\b/i;
 /** The question names its subject and wants what was said of it. */
-const ASKS_ABOUT = /\b(?:said|say|discussed|mentioned|raised|tell|told) (?:about|on|of|regarding|concerning)\b|\bmentions? of\b/i;
+const ASKS_ABOUT =
+  /\b(?:said|say|discussed|mentioned|raised|tell|told) (?:about|on|of|regarding|concerning)\b|\bmentions? of\b/i;
 
-function silentSpeaker({ speakers, topic }: Question, scored: readonly Evidence[]): Contradiction[] {
+function silentSpeaker(
+  { speakers, topic }: Question,
+  scored: readonly Evidence[],
+): Contradiction[] {
   const persons = speakers.filter(isPersonSpeaker);
   if (persons.length === 0 || persons.length < speakers.length) return [];
-  const own = scored.filter(({ sentence }) => persons.includes(sentence.speaker ?? sentence.voice ?? ""));
+  const own = scored.filter(({ sentence }) =>
+    persons.includes(sentence.speaker ?? sentence.voice ?? ""),
+  );
   if (own.length === 0) return ["names a speaker who does not speak"];
   const subject = subjectWords(topic).length > 0;
   const covers = own.some(({ coverage, placedCoverage }) => coverage > 0 || placedCoverage > 0);
@@ -40,26 +46,45 @@ function silentSpeaker({ speakers, topic }: Question, scored: readonly Evidence[
 }
 
 /** 0 where the best sentences hold the type of thing that the question wants, 1 where they do not. */
-export function wantedMissing({ wanted, text: asked }: Question, scored: readonly Evidence[]): number {
+export function wantedMissing(
+  { wanted, text: asked }: Question,
+  scored: readonly Evidence[],
+): number {
   if (!wanted) return 0;
-  return 1 - Math.max(0, ...scored.slice(0, LOOKED_AT).map(({ text, sentence }) => holdsWanted(text, asked, wanted, sentence.speaker)));
+  return (
+    1 -
+    Math.max(
+      0,
+      ...scored
+        .slice(0, LOOKED_AT)
+        .map(({ text, sentence }) => holdsWanted(text, asked, wanted, sentence.speaker)),
+    )
+  );
 }
 
 /** Reasons to hold that the sentences do not answer the question, found from the structure of both. */
-export function contradictions(question: Question, scored: readonly Evidence[], around: string): Contradiction[] {
+export function contradictions(
+  question: Question,
+  scored: readonly Evidence[],
+  around: string,
+): Contradiction[] {
   const { text, wanted } = question;
   const found: Contradiction[] = silentSpeaker(question, scored);
-  const outcomes = queryWords(text).flatMap(({ folded }) => (OUTCOME.test(folded) ? [folded.slice(0, 5)] : []));
+  const outcomes = queryWords(text).flatMap(({ folded }) =>
+    OUTCOME.test(folded) ? [folded.slice(0, 5)] : [],
+  );
   const nearby = around.toLowerCase();
   const missing = wantedMissing(question, scored) === 1;
   const figure = wanted !== undefined && !["name", "reason", "decision"].includes(wanted);
   if (STEERS.test(text)) found.push("steers the program");
   if (ASKS_FOR_PAPER.test(text)) found.push("asks what a paper holds");
-  if (outcomes.some((word) => !nearby.includes(word))) found.push("names an outcome that is not recorded");
+  if (outcomes.some((word) => !nearby.includes(word)))
+    found.push("names an outcome that is not recorded");
   if (question.speakerUnknown) found.push("names a speaker who does not speak");
   if (missing && figure) found.push("asks for a figure that is not given");
   const unnamed = scored[0] !== undefined && leavesUnnamed(scored[0].text, text);
   if ((missing && wanted === "name") || unnamed) found.push("asks for a name that is not given");
-  if (ASKS_ABOUT.test(text) && scored.slice(0, LOOKED_AT).every(({ coverage }) => coverage === 0)) found.push("asks about words that stand nowhere");
+  if (ASKS_ABOUT.test(text) && scored.slice(0, LOOKED_AT).every(({ coverage }) => coverage === 0))
+    found.push("asks about words that stand nowhere");
   return found;
 }

@@ -18,7 +18,8 @@ export function evidenceFeatures(
   question: Question,
   candidates: readonly Candidate[],
 ): Features[] {
-  const most = (value: (candidate: Candidate) => number) => Math.max(...candidates.map(value), 1e-9);
+  const most = (value: (candidate: Candidate) => number) =>
+    Math.max(...candidates.map(value), 1e-9);
   const raw = most((candidate) => candidate.raw);
   const coverage = most((candidate) => candidate.coverage);
   const cosine = most((candidate) => candidate.cosine);
@@ -43,7 +44,9 @@ export function evidenceFeatures(
       asksWhereAnswerWanted: flag(candidate.asks && !topic),
       speaker: fit(question.speakers, sentence.speaker ?? sentence.voice),
       council: fit(question.councils, document.council),
-      wanted: question.wanted ? holdsWanted(text, question.text, question.wanted, sentence.speaker) : 0,
+      wanted: question.wanted
+        ? holdsWanted(text, question.text, question.wanted, sentence.speaker)
+        : 0,
       decision: flag(kind === "decision" && question.kind === "decision"),
       length: Math.log(text.length),
       cosineWhereWordsMiss: candidate.cosine * (1 - coverage),

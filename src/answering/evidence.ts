@@ -38,12 +38,14 @@ const LEAST_WORDS = 4;
 /** Gives the share of a query's information that texts, given as their terms, carry together. */
 function coverageIn({ ranking }: Library, text: string): (...texts: string[][]) => number {
   const query = [...ranking.queryTerms(text)].map(
-    ([term, weight]) => [term, weight * ranking.lexicalIndex.inverseDocumentFrequency(term)] as const,
+    ([term, weight]) =>
+      [term, weight * ranking.lexicalIndex.inverseDocumentFrequency(term)] as const,
   );
   const all = query.reduce((sum, [, information]) => sum + information, 0);
   return (...texts) => {
     let carried = 0;
-    for (const [term, information] of query) if (texts.some((other) => other.includes(term))) carried += information;
+    for (const [term, information] of query)
+      if (texts.some((other) => other.includes(term))) carried += information;
     return all === 0 ? 0 : carried / all;
   };
 }
@@ -69,13 +71,28 @@ function sentencesOf(
     const placedCoverage = coverage(words, context, told);
     const raw = cosine + (own + placedCoverage) / 2 + score;
     const asks = reportsQuestion(text);
-    return { position, index, sentence, text, cosine, coverage: own, placedCoverage, passage, raw, asks, previous: undefined, next: undefined };
+    return {
+      position,
+      index,
+      sentence,
+      text,
+      cosine,
+      coverage: own,
+      placedCoverage,
+      passage,
+      raw,
+      asks,
+      previous: undefined,
+      next: undefined,
+    };
   });
   candidates.forEach((candidate, i) => {
     candidate.previous = candidates[i - 1];
     candidate.next = candidates[i + 1];
   });
-  return candidates.filter(({ sentence, text }) => !sentence.heading && text.split(/\s+/).length >= LEAST_WORDS);
+  return candidates.filter(
+    ({ sentence, text }) => !sentence.heading && text.split(/\s+/).length >= LEAST_WORDS,
+  );
 }
 
 /** Sentences of the best passages that may answer, in the order of the ranking. */
@@ -86,5 +103,7 @@ export function gatherCandidates(
   ranked: readonly Ranked[],
 ): Candidate[] {
   const coverage = coverageIn(library, question.topic);
-  return ranked.slice(0, PASSAGES_READ).flatMap((passage) => sentencesOf(library, vector, passage, coverage));
+  return ranked
+    .slice(0, PASSAGES_READ)
+    .flatMap((passage) => sentencesOf(library, vector, passage, coverage));
 }

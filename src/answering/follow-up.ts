@@ -6,7 +6,8 @@ import type { KnownNames } from "./question.ts";
 /** Words that point back to something said before. */
 const POINTS_BACK =
   /\b(?:it|its|them|they|their|he|him|his|she|her|hers|instead|the (?:former|latter|same|others?))\b|\b(?:that|this|those|these)(?=\s*(?:[?.,;]|$)|\s+(?:one|ones|case|cases|issue|matter|item|report|meeting|idea|plan|decision|question|group|council|borough)\b)|\b(?:too|also|else|there|then)\s*\?*$/i;
-const OPENS_AS_FOLLOW_UP = /^(?:and|but|so|or|what about|how about|also|then|why|who|when|where)\b/i;
+const OPENS_AS_FOLLOW_UP =
+  /^(?:and|but|so|or|what about|how about|also|then|why|who|when|where)\b/i;
 /** With fewer words of its own than this a question is read together with the one before. */
 const FEW_WORDS = 3;
 
@@ -16,13 +17,19 @@ function contentWords(text: string): string[] {
 
 function needsHistory(question: string): boolean {
   const own = contentWords(question);
-  return own.length < FEW_WORDS || POINTS_BACK.test(question) || (OPENS_AS_FOLLOW_UP.test(question) && own.length < 2 * FEW_WORDS);
+  return (
+    own.length < FEW_WORDS ||
+    POINTS_BACK.test(question) ||
+    (OPENS_AS_FOLLOW_UP.test(question) && own.length < 2 * FEW_WORDS)
+  );
 }
 
 /** The council's name or alias as the text writes it. */
 function nameIn(text: string, council: string, known: KnownNames): string | undefined {
   const names = [council, ...(known.councils.get(council) ?? [])];
-  return names.toSorted((a, b) => b.length - a.length).find((name) => text.toLowerCase().includes(name.toLowerCase()));
+  return names
+    .toSorted((a, b) => b.length - a.length)
+    .find((name) => text.toLowerCase().includes(name.toLowerCase()));
 }
 
 /** "what about Islington?" after a question that names another council: that question with the name exchanged. */
@@ -55,7 +62,11 @@ function subjectOf(history: readonly Turn[]): string[] {
  * it follows, in brackets; "what about X?" becomes the earlier question with the council exchanged. Questions that stand
  * alone come back as they are.
  */
-export function standaloneQuestion(question: string, history: readonly Turn[], known: KnownNames): string {
+export function standaloneQuestion(
+  question: string,
+  history: readonly Turn[],
+  known: KnownNames,
+): string {
   const subject = subjectOf(history);
   const last = subject.at(-1);
   if (last === undefined || !needsHistory(question)) return question;

@@ -26,13 +26,21 @@ const KINDS: [RegExp, QuestionKind][] = [
     /\b(?:decid\w*|decision|resol(?:ve|ved|ution)\w*|outcome|formal(?:ly)?|vote[ds]?|carried|dispose[ds]?|conclude[ds]?|agree[ds]? (?:to|on|about)|did .* agree)\b/i,
     "decision",
   ],
-  [/\b(?:how (?:many|much|old|long|often|far|big)|what (?:number|share|proportion|percentage|figure|age|amount|cost|price|sum))\b/i, "quantity"],
+  [
+    /\b(?:how (?:many|much|old|long|often|far|big)|what (?:number|share|proportion|percentage|figure|age|amount|cost|price|sum))\b/i,
+    "quantity",
+  ],
   [/\b(?:when|what (?:date|year|month|day|time))\b/i, "time"],
   [/\b(?:why|reasons?|how come|what caused)\b/i, "reason"],
-  [/^(?:and |so |but )?(?:who|whose|whom|which (?:councillors?|officers?|members?|person))\b/i, "who"],
+  [
+    /^(?:and |so |but )?(?:who|whose|whom|which (?:councillors?|officers?|members?|person))\b/i,
+    "who",
+  ],
 ];
-const QUESTION_WORD = /^(?:and |so |but )?(?:what|which|where|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b/i;
-const TOPIC = /\b(?:what (?:was|were|is|has been|did .{1,60}) (?:said|discussed|say|mentioned|raised)|discuss\w*|mentions?|everything|anything|summar\w*|feature|views? on|compare|contrast|each|all)\b/i;
+const QUESTION_WORD =
+  /^(?:and |so |but )?(?:what|which|where|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b/i;
+const TOPIC =
+  /\b(?:what (?:was|were|is|has been|did .{1,60}) (?:said|discussed|say|mentioned|raised)|discuss\w*|mentions?|everything|anything|summar\w*|feature|views? on|compare|contrast|each|all)\b/i;
 
 function kindOf(text: string): QuestionKind {
   const kind = KINDS.find(([pattern]) => pattern.test(text))?.[1];
@@ -58,7 +66,8 @@ export type KnownNames = {
 export function knownNames(corpus: Corpus): KnownNames {
   const councils = new Map<string, string[]>();
   for (const { council, aliases } of corpus.documents) {
-    if (council !== null) councils.set(council, [...new Set([...(councils.get(council) ?? []), ...aliases])]);
+    if (council !== null)
+      councils.set(council, [...new Set([...(councils.get(council) ?? []), ...aliases])]);
   }
   const speakers = new Set(corpus.passages.flatMap((passage) => passage.speakers));
   return { councils, speakers: [...speakers] };
@@ -84,16 +93,22 @@ export function askedSpeaker(text: string): string | undefined {
 
 /** A person is named by the surname, a role by all its words. */
 function namesSpeaker(folded: readonly string[], speaker: string): boolean {
-  const own = words(speaker).map((word) => word.folded).filter((word) => !isStopWord(word));
+  const own = words(speaker)
+    .map((word) => word.folded)
+    .filter((word) => !isStopWord(word));
   if (own.length === 0) return false;
-  return isPersonSpeaker(speaker) ? folded.includes(own.at(-1)!) : own.every((word) => folded.includes(word));
+  return isPersonSpeaker(speaker)
+    ? folded.includes(own.at(-1)!)
+    : own.every((word) => folded.includes(word));
 }
 
 /** Speakers whom a text names: persons anywhere in it, roles only where their words are asked for. */
 export function speakersNamed(text: string, known: KnownNames): string[] {
   const anywhere = words(text).map((word) => word.folded);
   const asked = words(askedSpeaker(text) ?? "").map((word) => word.folded);
-  return known.speakers.filter((speaker) => namesSpeaker(isPersonSpeaker(speaker) ? anywhere : asked, speaker));
+  return known.speakers.filter((speaker) =>
+    namesSpeaker(isPersonSpeaker(speaker) ? anywhere : asked, speaker),
+  );
 }
 
 /** Reads what a question asks for, from its words and the names that the corpus knows. */
@@ -113,12 +128,21 @@ export function readQuestion(text: string, known: KnownNames): Question {
 }
 
 /** "Councillor Patel", "Professor David Thorpe": a title or two names, and no council's or body's name. */
-const PERSON_NAME = /^(?:(?:the |councillor |cllr |mr |mrs |ms |miss |dr |professor )+\p{Lu}[\p{L}’'-]+|\p{Lu}\p{Ll}+(?= \p{Lu}))(?: \p{Lu}[\p{L}’'-]+)*$/u;
-const BODY_NAME = /\b(?:council|committee|board|cabinet|government|police|members|officers|service|services|trust|school|department|ofsted|panel|chair|director)\b/i;
+const PERSON_NAME =
+  /^(?:(?:the |councillor |cllr |mr |mrs |ms |miss |dr |professor )+\p{Lu}[\p{L}’'-]+|\p{Lu}\p{Ll}+(?= \p{Lu}))(?: \p{Lu}[\p{L}’'-]+)*$/u;
+const BODY_NAME =
+  /\b(?:council|committee|board|cabinet|government|police|members|officers|service|services|trust|school|department|ofsted|panel|chair|director)\b/i;
 
 function isPersonName(subject: string | undefined, known: KnownNames): boolean {
-  if (subject === undefined || BODY_NAME.test(subject) || councilsNamed(subject, known).length > 0) return false;
-  return PERSON_NAME.test(subject.replace(/^\p{Lu}/u, (first) => (/^(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Professor)\b/.test(subject) ? first.toLowerCase() : first)));
+  if (subject === undefined || BODY_NAME.test(subject) || councilsNamed(subject, known).length > 0)
+    return false;
+  return PERSON_NAME.test(
+    subject.replace(/^\p{Lu}/u, (first) =>
+      /^(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Professor)\b/.test(subject)
+        ? first.toLowerCase()
+        : first,
+    ),
+  );
 }
 
 /** The question without the names of speakers: what they are to have spoken of. The question itself where nothing is left. */

@@ -36,10 +36,16 @@ function exactSpans(document: readonly QuoteWord[], quote: readonly QuoteWord[])
 type Difference = QuoteMatch["differences"][number];
 
 /** What a reader must do to the quote to get the source: words "missing" from the quote, and words "added" by it. */
-function compareWords(source: string, quote: string): { differences: Difference[]; shared: number } {
+function compareWords(
+  source: string,
+  quote: string,
+): { differences: Difference[]; shared: number } {
   const a = quoteWords(source);
   const b = quoteWords(quote);
-  const parts = diffArrays(a.map((word) => word.folded), b.map((word) => word.folded));
+  const parts = diffArrays(
+    a.map((word) => word.folded),
+    b.map((word) => word.folded),
+  );
   let shared = 0;
   let inSource = 0;
   let inQuote = 0;
@@ -81,7 +87,10 @@ function densestRun(shared: readonly Shared[]): { first: Shared; last: Shared } 
   let run: { first: Shared; last: Shared; score: number } | undefined;
   for (const word of shared) {
     const kept = run ? run.score - GAP_COST * (word.source - run.last.source - 1) : 0;
-    run = run && kept > 0 ? { first: run.first, last: word, score: kept + 1 } : { first: word, last: word, score: 1 };
+    run =
+      run && kept > 0
+        ? { first: run.first, last: word, score: kept + 1 }
+        : { first: word, last: word, score: 1 };
     if (!best || run.score > best.score) best = run;
   }
   return best;
@@ -99,21 +108,34 @@ function closestSpan(text: string, quote: readonly QuoteWord[], within: Span): S
   return { start, end: within.start + near[again.last.source]!.end };
 }
 
-function matchOf(library: Library, position: number, span: Span, quote: string): QuoteMatch & { shared: number } {
+function matchOf(
+  library: Library,
+  position: number,
+  span: Span,
+  quote: string,
+): QuoteMatch & { shared: number } {
   const passage = library.corpus.place(position);
   const text = library.store.documentText(passage.documentId).slice(span.start, span.end);
   const { differences, shared } = compareWords(text, quote);
   return { passage, ...span, text, differences, shared };
 }
 
-function exactMatches(library: Library, positions: readonly number[], quote: readonly QuoteWord[], text: string): QuoteMatch[] {
+function exactMatches(
+  library: Library,
+  positions: readonly number[],
+  quote: readonly QuoteWord[],
+  text: string,
+): QuoteMatch[] {
   const { corpus, store } = library;
-  const documents = [...new Set(positions.map((position) => corpus.passages[position]!.documentId))];
+  const documents = [
+    ...new Set(positions.map((position) => corpus.passages[position]!.documentId)),
+  ];
   return documents.flatMap((id) => {
     const { first, end } = corpus.document(id)!;
     return exactSpans(quoteWords(store.documentText(id)), quote).flatMap((span) => {
       for (let at = first; at < end; at++)
-        if (corpus.passages[at]!.end > span.start) return [withoutShare(matchOf(library, at, span, text))];
+        if (corpus.passages[at]!.end > span.start)
+          return [withoutShare(matchOf(library, at, span, text))];
       return [];
     });
   });
@@ -152,7 +174,9 @@ export function checkQuote(library: Library, quote: string, filters?: Filters): 
     const span = closestSpan(library.store.documentText(passage.documentId), wanted, passage);
     return span ? [matchOf(library, position, span, quote)] : [];
   });
-  const near = altered.filter(({ shared }) => shared >= LEAST_SHARED).toSorted((a, b) => b.shared - a.shared);
+  const near = altered
+    .filter(({ shared }) => shared >= LEAST_SHARED)
+    .toSorted((a, b) => b.shared - a.shared);
   return near.length > 0
     ? { status: "altered", matches: near.slice(0, MOST_MATCHES).map(withoutShare) }
     : { status: "not-found", matches: [] };

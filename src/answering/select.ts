@@ -19,7 +19,9 @@ export function scoreCandidates(
   const features = evidenceFeatures(corpus, question, candidates);
   return candidates
     .map((candidate, i) => ({ ...candidate, probability: probability(model, features[i]!) }))
-    .toSorted((a, b) => b.probability - a.probability || a.position - b.position || a.index - b.index);
+    .toSorted(
+      (a, b) => b.probability - a.probability || a.position - b.position || a.index - b.index,
+    );
 }
 
 /** How near to the best a sentence must come, and how many are enough. */
@@ -39,7 +41,11 @@ function nearest(evidence: readonly Evidence[]): Evidence[] {
   return evidence.toSorted((a, b) => b.cosine - a.cosine);
 }
 
-function nearBest(evidence: readonly Evidence[], { leastOfBest, most }: Measure, limit: number): Evidence[] {
+function nearBest(
+  evidence: readonly Evidence[],
+  { leastOfBest, most }: Measure,
+  limit: number,
+): Evidence[] {
   const best = evidence[0]?.probability ?? 0;
   const bar = Math.max(Math.min(LEAST_PROBABILITY, best), leastOfBest * best);
   return evidence.filter(({ probability: p }) => p >= bar).slice(0, Math.min(most, limit));
@@ -48,7 +54,10 @@ function nearBest(evidence: readonly Evidence[], { leastOfBest, most }: Measure,
 const voiceOf = ({ sentence }: Evidence): string => sentence.speaker ?? sentence.voice ?? "";
 
 /** Only those that pass, or all where none does: what a question names narrows, and never empties. */
-function narrowed(scored: readonly Evidence[], passes: (evidence: Evidence) => boolean): readonly Evidence[] {
+function narrowed(
+  scored: readonly Evidence[],
+  passes: (evidence: Evidence) => boolean,
+): readonly Evidence[] {
   const left = scored.filter(passes);
   return left.length > 0 ? left : scored;
 }
@@ -57,11 +66,24 @@ function narrowed(scored: readonly Evidence[], passes: (evidence: Evidence) => b
  * What may answer at all: where somebody's words are asked for, theirs; where councils are named, theirs; where a
  * decision is asked for, not the recommendation in the report.
  */
-function eligible(corpus: Corpus, { speakers, councils, kind }: Question, scored: readonly Evidence[]): readonly Evidence[] {
+function eligible(
+  corpus: Corpus,
+  { speakers, councils, kind }: Question,
+  scored: readonly Evidence[],
+): readonly Evidence[] {
   const persons = speakers.length > 0 && speakers.every(isPersonSpeaker);
-  const spoken = persons ? narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence))) : scored;
-  const local = councils.length === 0 ? spoken : narrowed(spoken, ({ position }) => councils.includes(corpus.documentOf(position).council ?? ""));
-  return kind === "decision" ? narrowed(local, ({ position }) => corpus.passages[position]!.kind !== "report") : local;
+  const spoken = persons
+    ? narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence)))
+    : scored;
+  const local =
+    councils.length === 0
+      ? spoken
+      : narrowed(spoken, ({ position }) =>
+          councils.includes(corpus.documentOf(position).council ?? ""),
+        );
+  return kind === "decision"
+    ? narrowed(local, ({ position }) => corpus.passages[position]!.kind !== "report")
+    : local;
 }
 
 /** "He also suggested…": the words do not say who speaks. */
@@ -71,7 +93,13 @@ const PRONOUN = /^(?:He|She|In his|In her)\b/;
 function namingSentence(evidence: Evidence, scored: readonly Evidence[]): Evidence | undefined {
   if (!PRONOUN.test(evidence.text) || evidence.sentence.speaker === undefined) return undefined;
   return scored
-    .filter(({ position, index, text, sentence }) => position === evidence.position && index < evidence.index && sentence.speaker === evidence.sentence.speaker && !PRONOUN.test(text))
+    .filter(
+      ({ position, index, text, sentence }) =>
+        position === evidence.position &&
+        index < evidence.index &&
+        sentence.speaker === evidence.sentence.speaker &&
+        !PRONOUN.test(text),
+    )
     .toSorted((a, b) => b.index - a.index)[0];
 }
 

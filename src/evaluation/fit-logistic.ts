@@ -12,7 +12,8 @@ function solve(a: Matrix, b: number[]): number[] {
   const n = b.length;
   for (let col = 0; col < n; col++) {
     let pivot = col;
-    for (let row = col + 1; row < n; row++) if (Math.abs(a[row]![col]!) > Math.abs(a[pivot]![col]!)) pivot = row;
+    for (let row = col + 1; row < n; row++)
+      if (Math.abs(a[row]![col]!) > Math.abs(a[pivot]![col]!)) pivot = row;
     [a[col], a[pivot]] = [a[pivot]!, a[col]!];
     [b[col], b[pivot]] = [b[pivot]!, b[col]!];
     for (let row = col + 1; row < n; row++) {
@@ -44,7 +45,10 @@ function moments(values: readonly number[]): { mean: number; scale: number } {
 export function fitLogistic(cases: readonly Case[], penalty: number): LogisticModel {
   const names = Object.keys(cases[0]?.features ?? {});
   const scaling = names.map((name) => moments(cases.map(({ features }) => features[name]!)));
-  const rows = cases.map(({ features }) => [1, ...names.map((name, i) => (features[name]! - scaling[i]!.mean) / scaling[i]!.scale)]);
+  const rows = cases.map(({ features }) => [
+    1,
+    ...names.map((name, i) => (features[name]! - scaling[i]!.mean) / scaling[i]!.scale),
+  ]);
   let weights = new Array<number>(names.length + 1).fill(0);
   for (let step = 0; step < STEPS; step++) {
     const change = newtonStep(rows, cases, weights, penalty);
@@ -55,10 +59,17 @@ export function fitLogistic(cases: readonly Case[], penalty: number): LogisticMo
   return { features, bias: weights[0]! };
 }
 
-function newtonStep(rows: readonly number[][], cases: readonly Case[], weights: readonly number[], penalty: number): number[] {
+function newtonStep(
+  rows: readonly number[][],
+  cases: readonly Case[],
+  weights: readonly number[],
+  penalty: number,
+): number[] {
   const n = weights.length;
   const gradient = weights.map((weight, i) => (i === 0 ? 0 : -penalty * weight));
-  const hessian = weights.map((_, i) => weights.map((__, j) => (i === j && i > 0 ? penalty : i === j ? 1e-9 : 0)));
+  const hessian = weights.map((_, i) =>
+    weights.map((__, j) => (i === j && i > 0 ? penalty : i === j ? 1e-9 : 0)),
+  );
   rows.forEach((row, r) => {
     const sum = row.reduce((total, value, i) => total + value * weights[i]!, 0);
     const p = 1 / (1 + Math.exp(-sum));

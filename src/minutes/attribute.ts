@@ -18,8 +18,11 @@ type Cues = (SpeechCue | undefined)[][];
 function believable(cues: Cues, text: string, listed: readonly string[]): Cues {
   const small = new Set(text.match(/(?<![\p{L}’'])\p{Ll}+(?!\p{L})/gu));
   const times = new Map<string, number>();
-  for (const cue of cues.flat()) if (cue?.type === "name") times.set(cue.name, (times.get(cue.name) ?? 0) + 1);
-  return cues.map((paragraph) => paragraph.map((cue) => (cue?.type === "name" && !isName(cue) ? undefined : cue)));
+  for (const cue of cues.flat())
+    if (cue?.type === "name") times.set(cue.name, (times.get(cue.name) ?? 0) + 1);
+  return cues.map((paragraph) =>
+    paragraph.map((cue) => (cue?.type === "name" && !isName(cue) ? undefined : cue)),
+  );
 
   function isName({ name, verbatim }: { name: string; verbatim?: boolean }): boolean {
     if (nameWords(name).every((word) => small.has(word.toLowerCase()))) return false;
@@ -29,7 +32,12 @@ function believable(cues: Cues, text: string, listed: readonly string[]): Cues {
 
 /** Officers, members, a committee: nobody whom "he" or "she" could mean. */
 function isGroup(speaker: string): boolean {
-  if (/^(?:The|A|An|One) (?:[\p{L}’'-]+ )*?(?:chair|director|leader|mayor|manager|head)/iu.test(speaker)) return false;
+  if (
+    /^(?:The|A|An|One) (?:[\p{L}’'-]+ )*?(?:chair|director|leader|mayor|manager|head)/iu.test(
+      speaker,
+    )
+  )
+    return false;
   return /^(?:Officers|Members|Councillors|Residents|Cabinet|Group|Committee|Board)\b|\b(?:Officers|Members|Committee|Sub-Committee|Panel|Board|Forum|Council|Cabinet)$/.test(
     speaker,
   );
@@ -49,7 +57,9 @@ export function attributeSpeakers(
   listed: readonly string[] = [],
 ): Sentence[][] {
   const cues = believable(
-    paragraphs.map((sentences) => sentences.map(({ start, end }) => speechCue(text.slice(start, end)))),
+    paragraphs.map((sentences) =>
+      sentences.map(({ start, end }) => speechCue(text.slice(start, end))),
+    ),
     text,
     listed,
   );
@@ -67,7 +77,8 @@ function attributeParagraph(
   known: Known,
 ): Sentence[] {
   const transcript = cues[0]?.verbatim ? resolve(cues[0], undefined, known) : undefined;
-  if (transcript !== undefined) return sentences.map((sentence) => ({ ...sentence, speaker: transcript, voice: transcript }));
+  if (transcript !== undefined)
+    return sentences.map((sentence) => ({ ...sentence, speaker: transcript, voice: transcript }));
   let last: string | undefined;
   let plain = true;
   return sentences.map((sentence, i) => {
@@ -87,7 +98,8 @@ function attributeParagraph(
 /** Whether a sentence names somebody else whom "he" or "she" could then mean. */
 function namesAnother(words: string, last: string | undefined, people: readonly string[]): boolean {
   const straight = words.replaceAll("'", "’");
-  if (people.some((person) => person !== last && straight.includes(nameWords(person).at(-1)!))) return true;
+  if (people.some((person) => person !== last && straight.includes(nameWords(person).at(-1)!)))
+    return true;
   return speakersMentioned(words).some((other) => !isSame(other, last, people));
 }
 

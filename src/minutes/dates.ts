@@ -37,7 +37,10 @@ function monthOf(groups: Record<string, string | undefined>): number {
 }
 
 /** Day and month written in figures are told apart only where one of them cannot be a month. */
-function isAmbiguous(form: RegExp, { day, monthNumber }: Record<string, string | undefined>): boolean {
+function isAmbiguous(
+  form: RegExp,
+  { day, monthNumber }: Record<string, string | undefined>,
+): boolean {
   return form === FORMS[3] && Number(day) <= 12 && Number(monthNumber) <= 12 && day !== monthNumber;
 }
 
@@ -46,8 +49,13 @@ export function firstDate(text: string): string | undefined {
   const folded = text.replace(/\s+/g, " ");
   const found = FORMS.flatMap((form) => {
     const match = form.exec(folded);
-    return match?.groups && !isAmbiguous(form, match.groups) ? [{ index: match.index, groups: match.groups }] : [];
+    return match?.groups && !isAmbiguous(form, match.groups)
+      ? [{ index: match.index, groups: match.groups }]
+      : [];
   });
   const first = found.toSorted((a, b) => a.index - b.index)[0];
-  return first && isoDate(Number(first.groups["year"]), monthOf(first.groups), Number(first.groups["day"]));
+  return (
+    first &&
+    isoDate(Number(first.groups["year"]), monthOf(first.groups), Number(first.groups["day"]))
+  );
 }

@@ -1,7 +1,10 @@
 import type { Outcome } from "./model.ts";
 
 const HEADING: [RegExp, Outcome][] = [
-  [/^(?:it was )?(?:unanimously )?resolved(?:,? \(?unanimously\)?)?(?: that| to)?\s*:?$/i, "resolved"],
+  [
+    /^(?:it was )?(?:unanimously )?resolved(?:,? \(?unanimously\)?)?(?: that| to)?\s*:?$/i,
+    "resolved",
+  ],
   [/^(?:it was )?(?:unanimously )?agreed(?: that)?\s*:?$/i, "agreed"],
   [/^noted(?: that)?\s*:?$/i, "noted"],
   [/^(?:decisions?|recommended)\s*:?$/i, "resolved"],
@@ -27,24 +30,33 @@ const PAST: [string, Outcome][] = [
 ];
 
 /** "agreed that it was sad" tells what was said; "agreed that it be sent" tells what was decided. */
-const TALK = " that\\b(?!(?: [^.]{0,120})? (?<!\\b(?:can|could|may|might|must|will|would|should|to|not) )be\\b)";
+const TALK =
+  " that\\b(?!(?: [^.]{0,120})? (?<!\\b(?:can|could|may|might|must|will|would|should|to|not) )be\\b)";
 /** A character before any relative clause: "the plan that was agreed last year" decides nothing. */
 const MAIN_CLAUSE = "(?:(?!\\b(?:that|which|who|whose|as|when|where|if|because)\\b)[^.,;:])";
 
 /** "That the Committee reviewed and commented upon the report.", "RESOLVED that …" */
-const RESOLUTION = /^(?:(?:unanimously )?(?:RESOLVED|AGREED|NOTED|DECISION|DECIDED)\b|(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?That (?:the|a|an|it|this|officers|members|in)\b)/;
+const RESOLUTION =
+  /^(?:(?:unanimously )?(?:RESOLVED|AGREED|NOTED|DECISION|DECIDED)\b|(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?That (?:the|a|an|it|this|officers|members|in)\b)/;
 
 /** What a body has before it and can decide on: a body "accepted responsibility" without deciding anything. */
 const MATTER =
   "(?:report|minutes|update|plan|strategy|recommendations?|application|petition|presentation|statement|motion|item|budget|programme|proposal|amendment|accounts|policy|terms of reference|appointments?|nominations?|request)s?";
-const NEEDS_MATTER = "(?:accepted|confirmed)\\b(?! (?:the|this|that|these|those|its|all|an?) [^.]{0,60}\\b" + MATTER + "\\b)";
+const NEEDS_MATTER =
+  "(?:accepted|confirmed)\\b(?! (?:the|this|that|these|those|its|all|an?) [^.]{0,60}\\b" +
+  MATTER +
+  "\\b)";
 /** "agreed by the government": another body's decision. */
-const BY_ANOTHER = "(?! by (?!(?:the )?(?:[\\p{L}’'&-]+ ){0,3}(?:committee|sub-committee|cabinet|council|board|panel|commission|members)\\b))";
+const BY_ANOTHER =
+  "(?! by (?!(?:the )?(?:[\\p{L}’'&-]+ ){0,3}(?:committee|sub-committee|cabinet|council|board|panel|commission|members)\\b))";
 
 function decides([verbs, outcome]: [string, Outcome]): RegExp[] {
   const talk = outcome === "noted" ? " that" : TALK;
   return [
-    new RegExp(`^${BODY} (?:then |unanimously |also )?(?!${NEEDS_MATTER})(?:${verbs})\\b(?!${talk}| with)`, "iu"),
+    new RegExp(
+      `^${BODY} (?:then |unanimously |also )?(?!${NEEDS_MATTER})(?:${verbs})\\b(?!${talk}| with)`,
+      "iu",
+    ),
     new RegExp(
       `^(?:that )?(?:the|this) (?:${MAIN_CLAUSE}{0,120} )?${MATTER}\\b${MAIN_CLAUSE}{0,120}\\b(?:was|were|be|is) (?:\\w+ly )?(?:${verbs})\\b${BY_ANOTHER}`,
       "iu",

@@ -7,25 +7,32 @@ const OPENING_BLOCKS = 6;
 const LONGEST_LINE = 600;
 
 /** Ways in which minutes say when they were held. */
-const HELD = /\b(?:held|occurred|took place|convened|met)\b[^.]{0,160}?\bon\b(?<rest>[^.]{0,80}(?:\.\d\d)?[^.]{0,40})/i;
-const DATE_LINE = /^(?:\*\*)?(?:session |meeting )?date(?:\/time| and time)?\s*:?(?:\*\*)?\s*:?(?<rest>.{4,60})/i;
+const HELD =
+  /\b(?:held|occurred|took place|convened|met)\b[^.]{0,160}?\bon\b(?<rest>[^.]{0,80}(?:\.\d\d)?[^.]{0,40})/i;
+const DATE_LINE =
+  /^(?:\*\*)?(?:session |meeting )?date(?:\/time| and time)?\s*:?(?:\*\*)?\s*:?(?<rest>.{4,60})/i;
 const MEETING_LINE = /\b(?:minutes|meeting|notes|session|record)\b/i;
-const ALMOST_ONLY_DATE = /^[^\p{L}]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?[\d\p{L}]{1,9}\.?[\s/.-]+[\d\p{L}]{1,9}[,\s/.-]+\d{2,4}[\s\p{P}]*(?:at )?[\d:.]*\s*(?:am|pm|hours)?[\s\p{P}]*$/iu;
+const ALMOST_ONLY_DATE =
+  /^[^\p{L}]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?[\d\p{L}]{1,9}\.?[\s/.-]+[\d\p{L}]{1,9}[,\s/.-]+\d{2,4}[\s\p{P}]*(?:at )?[\d:.]*\s*(?:am|pm|hours)?[\s\p{P}]*$/iu;
 
 const OPENS_WITH_DATE = /^[^\p{L}\d]*(?:19|20)\d\d-\d\d-\d\d\b/u;
 
 /** Lines that speak of another meeting than this one. */
-const OTHER_MEETING = /\b(?:next|previous|last|prior|approv\w+|minutes of (?:the )?(?:meetings? )?(?:no|held|previous)|future)\b/i;
+const OTHER_MEETING =
+  /\b(?:next|previous|last|prior|approv\w+|minutes of (?:the )?(?:meetings? )?(?:no|held|previous)|future)\b/i;
 
 function dateIn(line: string): string | undefined {
   if (OTHER_MEETING.test(line)) return undefined;
   const said = HELD.exec(line)?.groups?.["rest"] ?? DATE_LINE.exec(line)?.groups?.["rest"];
   if (said !== undefined) return firstDate(said);
   const names = line.length <= 160 && MEETING_LINE.test(line);
-  return names || ALMOST_ONLY_DATE.test(line) || OPENS_WITH_DATE.test(line) ? firstDate(line) : undefined;
+  return names || ALMOST_ONLY_DATE.test(line) || OPENS_WITH_DATE.test(line)
+    ? firstDate(line)
+    : undefined;
 }
 
-const BODY_NAME = "(?<name>(?:[\\p{Lu}][\\p{L}’'&-]*|and|of|for|the|&)(?: (?:[\\p{Lu}][\\p{L}’'&-]*|and|of|for|the|&)){0,8}? ?(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Forum|Commission|Assembly|Partnership|Executive))";
+const BODY_NAME =
+  "(?<name>(?:[\\p{Lu}][\\p{L}’'&-]*|and|of|for|the|&)(?: (?:[\\p{Lu}][\\p{L}’'&-]*|and|of|for|the|&)){0,8}? ?(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Forum|Commission|Assembly|Partnership|Executive))";
 const MINUTES_OF = new RegExp(
   `\\b(?:[Mm]inutes|[Mm]eeting|MINUTES|MEETING)(?: of| OF)(?: the| a| an| THE| A)?(?: \\d+(?:st|nd|rd|th))?(?: (?:\\w+ )?(?:meeting|MEETING) (?:of|OF)(?: the| THE)?)? ${BODY_NAME}`,
   "u",
@@ -38,8 +45,15 @@ function bodyIn(line: string): string | undefined {
 
 function statusIn(line: string): DocumentStatus | undefined {
   if (line.length > 160) return undefined;
-  if (/\b(?:draft|unapproved|unconfirmed) (?:minutes|notes)\b|\bminutes\b.{0,60}[(\[]?draft\b|^[^\p{L}]*draft[^\p{L}]*$/iu.test(line)) return "draft";
-  return /\bapproved (?:minutes|version)\b|^[^\p{L}]*approved[^\p{L}]*$/iu.test(line) ? "approved" : undefined;
+  if (
+    /\b(?:draft|unapproved|unconfirmed) (?:minutes|notes)\b|\bminutes\b.{0,60}[(\[]?draft\b|^[^\p{L}]*draft[^\p{L}]*$/iu.test(
+      line,
+    )
+  )
+    return "draft";
+  return /\bapproved (?:minutes|version)\b|^[^\p{L}]*approved[^\p{L}]*$/iu.test(line)
+    ? "approved"
+    : undefined;
 }
 
 /** The one value that lines say; undefined where they say none, or more than one. */
@@ -52,8 +66,16 @@ function agreed<T>(values: readonly (T | undefined)[]): T | undefined {
  * What the opening of a document says of its date, body and status. Where lines contradict each other nothing is said.
  * What is given (by metadata or the site it was fetched from) goes before.
  */
-export function factsFromText(text: string, blocks: readonly Block[], given: DocumentFacts): DocumentFacts {
-  const lines = blocks.slice(0, OPENING_BLOCKS).map(({ start, end }) => text.slice(start, Math.min(end, start + LONGEST_LINE)).replace(/\s+/g, " "));
+export function factsFromText(
+  text: string,
+  blocks: readonly Block[],
+  given: DocumentFacts,
+): DocumentFacts {
+  const lines = blocks
+    .slice(0, OPENING_BLOCKS)
+    .map(({ start, end }) =>
+      text.slice(start, Math.min(end, start + LONGEST_LINE)).replace(/\s+/g, " "),
+    );
   const body = given.body ?? agreed(lines.map(bodyIn)) ?? null;
   return {
     ...given,

@@ -29,7 +29,11 @@ function numberedOpenings(text: string): Opening[] {
   const items: Opening[] = [];
   for (const match of text.matchAll(ITEM_NUMBER)) {
     if (Number(match[1]) !== items.length + 1) continue;
-    if (items.length === 0 && !/(?:^|\n)[^\S\n]*$/.test(text.slice(Math.max(0, match.index - 80), match.index))) continue;
+    if (
+      items.length === 0 &&
+      !/(?:^|\n)[^\S\n]*$/.test(text.slice(Math.max(0, match.index - 80), match.index))
+    )
+      continue;
     const after = match.index + match[0].length;
     const title = ITEM_TITLE.exec(text.slice(after, after + 120))?.[0];
     if (title) items.push({ start: match.index, title: oneLine(title) });
@@ -50,7 +54,9 @@ function markdownOpenings(text: string): Opening[] {
 
 /** A title without the marks of links and emphasis. */
 export function plainTitle(title: string): string {
-  return title.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, "");
+  return title
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, "");
 }
 
 function markedOpenings(text: string, headings: readonly Heading[]): Opening[] {
@@ -67,7 +73,13 @@ function capitalOpenings(text: string, blocks: readonly Block[]): Opening[] {
     const line = oneLine(text.slice(block.start, block.end));
     const letters = line.replace(/[^\p{L}]/gu, "");
     const capitals = letters.length >= 5 && letters === letters.toUpperCase() && line.length <= 80;
-    if (!capitals || block.bullet || !isTitle(line) || /^(?:RESOLVED|AGREED|NOTED|DECISION|CARRIED|LOST)\b/.test(line)) return [];
+    if (
+      !capitals ||
+      block.bullet ||
+      !isTitle(line) ||
+      /^(?:RESOLVED|AGREED|NOTED|DECISION|CARRIED|LOST)\b/.test(line)
+    )
+      return [];
     return [{ start: block.start, title: line, heading: { start: block.start, end: block.end } }];
   });
 }
@@ -75,7 +87,8 @@ function capitalOpenings(text: string, blocks: readonly Block[]): Opening[] {
 /** A number inside a heading that is marked anyway opens no second item. */
 function merge(marked: readonly Opening[], numbered: readonly Opening[]): Opening[] {
   const apart = numbered.filter(
-    ({ start }) => !marked.some(({ heading }) => heading && heading.start <= start && start < heading.end),
+    ({ start }) =>
+      !marked.some(({ heading }) => heading && heading.start <= start && start < heading.end),
   );
   return [...marked, ...apart].toSorted((a, b) => a.start - b.start);
 }
@@ -86,11 +99,23 @@ export type Items = { items: AgendaItem[]; headings: Span[] };
  * The agenda items of a text, from its first character to its last: headings that the format marks, Markdown headings,
  * numbered items, or else lines in capitals. Without any the whole text is one item under the document's title.
  */
-export function findItems(text: string, blocks: readonly Block[], title: string, marked: readonly Heading[]): Items {
-  const structure = merge([...markedOpenings(text, marked), ...(marked.length > 0 ? [] : markdownOpenings(text))], numberedOpenings(text));
-  const capitals = structure.length > 0 ? [] : capitalOpenings(text, blocks).filter((opening) => opening.title !== title);
+export function findItems(
+  text: string,
+  blocks: readonly Block[],
+  title: string,
+  marked: readonly Heading[],
+): Items {
+  const structure = merge(
+    [...markedOpenings(text, marked), ...(marked.length > 0 ? [] : markdownOpenings(text))],
+    numberedOpenings(text),
+  );
+  const capitals =
+    structure.length > 0
+      ? []
+      : capitalOpenings(text, blocks).filter((opening) => opening.title !== title);
   const openings = structure.length > 0 ? structure : capitals;
-  const starts: Opening[] = openings[0]?.start === 0 ? openings : [{ start: 0, title }, ...openings];
+  const starts: Opening[] =
+    openings[0]?.start === 0 ? openings : [{ start: 0, title }, ...openings];
   const items = starts.map((opening, i) => ({
     title: opening.title,
     start: opening.start,

@@ -15,7 +15,13 @@ export const PASSAGE_KINDS: readonly PassageKind[] = [
 
 /** What a body did with a matter. */
 export type Outcome =
-  "resolved" | "agreed" | "noted" | "requested" | "refused" | "deferred" | "withdrawn";
+  | "resolved"
+  | "agreed"
+  | "noted"
+  | "requested"
+  | "refused"
+  | "deferred"
+  | "withdrawn";
 
 export const OUTCOMES: readonly Outcome[] = [
   "resolved",
@@ -64,7 +70,12 @@ export type Votes = {
 };
 
 /** What a body did with a matter: `start` and `end` slice the document's text to its words. */
-export type Decision = Span & { outcome: Outcome; mover?: string; seconder?: string; votes?: Votes };
+export type Decision = Span & {
+  outcome: Outcome;
+  mover?: string;
+  seconder?: string;
+  votes?: Votes;
+};
 
 /**
  * A run of whole sentences inside one agenda item. `start` and `end` slice the document's text to `text`.

@@ -3,12 +3,19 @@ import { NAME } from "./speakers.ts";
 
 /** A first name alone is enough beside "moved" or "seconded". */
 const PERSON = `(?:${NAME}|\\p{Lu}\\p{Ll}+|\\p{Lu}{2,3})`;
-const NOT_A_PERSON = /^(?:By|On|This|That|His|Her|Their|Main|Motion|Moved|Seconded|Proposed|Board|Council|Committee|The|It|All|Carried|Approved|Vote|Members?|A)\b/;
+const NOT_A_PERSON =
+  /^(?:By|On|This|That|His|Her|Their|Main|Motion|Moved|Seconded|Proposed|Board|Council|Committee|The|It|All|Carried|Approved|Vote|Members?|A)\b/;
 
 const MOVER = [
-  new RegExp(`\\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|[Mm]otion(?:,? duly)?(?: was)?(?: made)?|[Oo]n a motion)(?: was made)? by:? (?<name>${PERSON})`, "u"),
+  new RegExp(
+    `\\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|[Mm]otion(?:,? duly)?(?: was)?(?: made)?|[Oo]n a motion)(?: was made)? by:? (?<name>${PERSON})`,
+    "u",
+  ),
   new RegExp(`\\b(?:[Mm]over|[Pp]roposer|[Pp]roposed|[Mm]oved): ?(?<name>${PERSON})`, "u"),
-  new RegExp(`(?<name>${PERSON}) (?:then )?(?:motioned|moved|proposed|made (?:a|the) motion|motion\\b)`, "u"),
+  new RegExp(
+    `(?<name>${PERSON}) (?:then )?(?:motioned|moved|proposed|made (?:a|the) motion|motion\\b)`,
+    "u",
+  ),
 ];
 const SECONDER = [
   new RegExp(`\\b(?:[Ss]econded|SECONDED|[Ss]econd)(?: was made)? by:? (?<name>${PERSON})`, "u"),
@@ -36,12 +43,20 @@ const FOR = "(?:in favou?r|for|yes|ayes?|yeas?)";
 const AGAINST = "(?:against|opposed|no(?:es)?|nays?)";
 const COUNTS = [
   /\bby (?<for>\d+) votes? to (?<against>\d+)/i,
-  new RegExp(`\\b(?<for>\\d+)(?: votes?)? ${FOR}\\b[^.;]{0,40}?\\b(?<against>\\d+|none|nil)(?: votes?)? ${AGAINST}\\b`, "i"),
-  new RegExp(`\\b${FOR}\\s*[:(-]+\\s*(?<for>\\d+)\\b[^.]{0,40}?\\b${AGAINST}\\s*[:(-]+\\s*(?<against>\\d+)`, "i"),
+  new RegExp(
+    `\\b(?<for>\\d+)(?: votes?)? ${FOR}\\b[^.;]{0,40}?\\b(?<against>\\d+|none|nil)(?: votes?)? ${AGAINST}\\b`,
+    "i",
+  ),
+  new RegExp(
+    `\\b${FOR}\\s*[:(-]+\\s*(?<for>\\d+)\\b[^.]{0,40}?\\b${AGAINST}\\s*[:(-]+\\s*(?<against>\\d+)`,
+    "i",
+  ),
   /\b(?:vote[ds]?(?: of| was| is)?|carried|passed|approved|lost|failed)[\s:]*\(?(?<for>\d{1,3})\s?[-–]\s?(?<against>\d{1,3})\b(?!\s?[-–/]\d)/i,
 ];
-const ABSTENTIONS = /\b(?<count>\d+|no|one|two|three) abst(?:ention|ain)\w*|\babst(?:entions?|ain\w*)\s*[:(-]+\s*(?<after>\d+)/i;
-const UNANIMOUS = /\bunanimous(?:ly)?\b|\bnem\.? con\b|\ball (?:in favou?r|voted (?:in favou?r|yes|aye))\b/i;
+const ABSTENTIONS =
+  /\b(?<count>\d+|no|one|two|three) abst(?:ention|ain)\w*|\babst(?:entions?|ain\w*)\s*[:(-]+\s*(?<after>\d+)/i;
+const UNANIMOUS =
+  /\bunanimous(?:ly)?\b|\bnem\.? con\b|\ball (?:in favou?r|voted (?:in favou?r|yes|aye))\b/i;
 const WORDS: Record<string, number> = { no: 0, none: 0, nil: 0, one: 1, two: 2, three: 3 };
 
 function numberOf(word: string | undefined): number | undefined {
@@ -49,8 +64,14 @@ function numberOf(word: string | undefined): number | undefined {
   return WORDS[word.toLowerCase()] ?? Number(word);
 }
 
-const NAMES_FOR = new RegExp(`\\b(?:[Ff]or|FOR|In favou?r|Yeas?|Ayes?)(?: the (?:motion|amendment))?\\s?:\\s?(?<names>(?:${PERSON})(?:(?:,| and|, and) ${PERSON})*)`, "u");
-const NAMES_AGAINST = new RegExp(`\\b(?:[Aa]gainst|AGAINST|Nays?|Noes)(?: the (?:motion|amendment))?\\s?:\\s?(?<names>(?:${PERSON})(?:(?:,| and|, and) ${PERSON})*)`, "u");
+const NAMES_FOR = new RegExp(
+  `\\b(?:[Ff]or|FOR|In favou?r|Yeas?|Ayes?)(?: the (?:motion|amendment))?\\s?:\\s?(?<names>(?:${PERSON})(?:(?:,| and|, and) ${PERSON})*)`,
+  "u",
+);
+const NAMES_AGAINST = new RegExp(
+  `\\b(?:[Aa]gainst|AGAINST|Nays?|Noes)(?: the (?:motion|amendment))?\\s?:\\s?(?<names>(?:${PERSON})(?:(?:,| and|, and) ${PERSON})*)`,
+  "u",
+);
 
 function namesIn(text: string, pattern: RegExp): string[] | undefined {
   return pattern.exec(text)?.groups?.["names"]?.split(/,? and |, ?/);
@@ -59,7 +80,9 @@ function namesIn(text: string, pattern: RegExp): string[] | undefined {
 /** Counts and names of a vote; undefined where the text states none. */
 export function votesIn(text: string): Votes | undefined {
   const folded = text.replace(/\s+/g, " ");
-  const counts = COUNTS.map((pattern) => pattern.exec(folded)?.groups).find((groups) => groups !== undefined);
+  const counts = COUNTS.map((pattern) => pattern.exec(folded)?.groups).find(
+    (groups) => groups !== undefined,
+  );
   const abstained = ABSTENTIONS.exec(folded)?.groups;
   const stated: { [Key in keyof Votes]: Votes[Key] | undefined } = {
     for: numberOf(counts?.["for"]),
@@ -69,6 +92,8 @@ export function votesIn(text: string): Votes | undefined {
     namedFor: namesIn(folded, NAMES_FOR),
     namedAgainst: namesIn(folded, NAMES_AGAINST),
   };
-  const votes = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)) as Votes;
+  const votes = Object.fromEntries(
+    Object.entries(stated).filter(([, value]) => value !== undefined),
+  ) as Votes;
   return Object.keys(votes).length > 0 ? votes : undefined;
 }

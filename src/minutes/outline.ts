@@ -32,8 +32,15 @@ export type Outline = { title: string; blocks: Block[]; items: AgendaItem[]; sec
 type ItemBlock = Block & { item: number; heading: boolean };
 
 /** Blocks cut where an agenda item begins inside them, and where a heading ends. */
-function cutAtItems(text: string, blocks: readonly Block[], items: readonly AgendaItem[], headings: readonly Span[]): ItemBlock[] {
-  const cuts = [...items.map(({ start }) => start), ...headings.map(({ end }) => end)].toSorted((a, b) => a - b);
+function cutAtItems(
+  text: string,
+  blocks: readonly Block[],
+  items: readonly AgendaItem[],
+  headings: readonly Span[],
+): ItemBlock[] {
+  const cuts = [...items.map(({ start }) => start), ...headings.map(({ end }) => end)].toSorted(
+    (a, b) => a - b,
+  );
   const headingStarts = new Map(headings.map((heading) => [heading.start, heading.end]));
   let item = 0;
   let heading = -1;
@@ -50,7 +57,12 @@ function cutAtItems(text: string, blocks: readonly Block[], items: readonly Agen
   });
 }
 
-type Context = { text: string; items: readonly AgendaItem[]; title: Span | undefined; hasMark: boolean };
+type Context = {
+  text: string;
+  items: readonly AgendaItem[];
+  title: Span | undefined;
+  hasMark: boolean;
+};
 
 /** What was said before decides what a block is: after "Minutes:" it is talk, after "RESOLVED:" a decision. */
 type Reading = { inReport: boolean; heading: Outcome | undefined; item: number };
@@ -58,13 +70,19 @@ type Reading = { inReport: boolean; heading: Outcome | undefined; item: number }
 function classify(blocks: readonly ItemBlock[], context: Context): Section[] {
   const reading: Reading = { inReport: true, heading: undefined, item: -1 };
   return blocks.map(({ heading, ...block }, i) => {
-    if (block.item !== reading.item) Object.assign(reading, { heading: undefined, item: block.item });
+    if (block.item !== reading.item)
+      Object.assign(reading, { heading: undefined, item: block.item });
     if (heading || block.start === context.title?.start) return block;
     return { ...block, ...kindOf(block, i, context, reading) };
   });
 }
 
-function kindOf(block: Block & { item: number }, index: number, context: Context, reading: Reading): { kind?: PassageKind; outcome?: Outcome } {
+function kindOf(
+  block: Block & { item: number },
+  index: number,
+  context: Context,
+  reading: Reading,
+): { kind?: PassageKind; outcome?: Outcome } {
   const { text, items, hasMark } = context;
   const words = text.slice(block.start, block.end);
   if (FURNITURE.test(words)) return {};
@@ -77,10 +95,13 @@ function kindOf(block: Block & { item: number }, index: number, context: Context
     reading.heading = resolution;
     return {};
   }
-  if (hasMark ? reading.inReport : reading.inReport && index > 0 && SUMMARY.test(words)) return { kind: "report" };
+  if (hasMark ? reading.inReport : reading.inReport && index > 0 && SUMMARY.test(words))
+    return { kind: "report" };
   reading.inReport = hasMark && reading.inReport;
-  if (reading.heading) return { kind: "decision", outcome: standaloneOutcome(words) ?? reading.heading };
-  if (PROCEDURE.test(words) || PROCEDURE_ITEM.test(items[block.item]!.title)) return { kind: "procedure" };
+  if (reading.heading)
+    return { kind: "decision", outcome: standaloneOutcome(words) ?? reading.heading };
+  if (PROCEDURE.test(words) || PROCEDURE_ITEM.test(items[block.item]!.title))
+    return { kind: "procedure" };
   const single = splitSentences(text, block).length <= 2;
   const outcome = single && !block.bullet ? standaloneOutcome(words) : undefined;
   return outcome ? { kind: "decision", outcome } : { kind: "discussion" };
@@ -91,8 +112,14 @@ const MARKDOWN_MARK = /^#{1,6}\s+/;
 const TITLE_BLOCKS = 3;
 
 /** The first heading among the opening lines, or else the first line that is no furniture, when it may be a title. */
-function findTitle(text: string, blocks: readonly Block[]): { block: Block; title: string } | undefined {
-  const lines = blocks.map((block) => ({ block, line: oneLine(text.slice(block.start, block.end)) }));
+function findTitle(
+  text: string,
+  blocks: readonly Block[],
+): { block: Block; title: string } | undefined {
+  const lines = blocks.map((block) => ({
+    block,
+    line: oneLine(text.slice(block.start, block.end)),
+  }));
   const opening = lines.filter(({ line }) => !FURNITURE.test(line) && !MINUTES_MARK.test(line));
   const heading = opening.slice(0, TITLE_BLOCKS).find(({ line }) => MARKDOWN_MARK.test(line));
   const found = heading ?? opening[0];
@@ -114,5 +141,10 @@ export function outline(text: string, fallback: string, marked: readonly Heading
   const { items, headings } = findItems(text, blocks, title, marked);
   const hasMark = blocks.some((block) => MINUTES_MARK.test(text.slice(block.start, block.end)));
   const cut = cutAtItems(text, blocks, items, headings);
-  return { title, blocks, items, sections: classify(cut, { text, items, title: found?.block, hasMark }) };
+  return {
+    title,
+    blocks,
+    items,
+    sections: classify(cut, { text, items, title: found?.block, hasMark }),
+  };
 }

@@ -18,7 +18,12 @@ export type SourceText = {
  * Reads a text along its own structure. Date, body and status are taken from the text only where it says them plainly,
  * and `facts` that are given go before.
  */
-export function parseDocument({ facts, pages = [], headings = [], ...source }: SourceText): Document {
+export function parseDocument({
+  facts,
+  pages = [],
+  headings = [],
+  ...source
+}: SourceText): Document {
   const { title, blocks, items } = outline(source.text, source.source, headings);
   return {
     ...factsFromText(source.text, blocks, facts),

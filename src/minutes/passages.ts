@@ -23,7 +23,11 @@ export type TokenBudget = {
 const OPENING_SHARE = 0.5;
 
 /** What is left of the window behind an opening. */
-function roomBehind({ countTokens, maxTokens, opening }: TokenBudget, item: string, leadIn: string): TokenBudget {
+function roomBehind(
+  { countTokens, maxTokens, opening }: TokenBudget,
+  item: string,
+  leadIn: string,
+): TokenBudget {
   if (!opening) return { countTokens, maxTokens };
   const taken = Math.min(countTokens(opening(item, leadIn)), maxTokens * OPENING_SHARE);
   return { countTokens, maxTokens: Math.floor(maxTokens - taken) };
@@ -44,7 +48,11 @@ function leadIns(text: string, sections: readonly Section[]): (Span | undefined)
 }
 
 /** Cuts one over-long sentence at word ends into pieces that fit; a sentence that fits comes back whole. */
-function fitSentence(text: string, sentence: Span, { countTokens, maxTokens }: TokenBudget): Span[] {
+function fitSentence(
+  text: string,
+  sentence: Span,
+  { countTokens, maxTokens }: TokenBudget,
+): Span[] {
   if (countTokens(text.slice(sentence.start, sentence.end)) <= maxTokens) return [sentence];
   const middle = Math.floor((sentence.start + sentence.end) / 2);
   const space = text.lastIndexOf(" ", middle);
@@ -70,9 +78,13 @@ function fitRuns(text: string, sentences: readonly Sentence[], budget: TokenBudg
   const last = sentences.at(-1);
   if (!first || !last) return [];
   if (sentences.length === 1) return [[first]];
-  if (budget.countTokens(text.slice(first.start, last.end)) <= budget.maxTokens) return [[...sentences]];
+  if (budget.countTokens(text.slice(first.start, last.end)) <= budget.maxTokens)
+    return [[...sentences]];
   const middle = (first.start + last.end) / 2;
-  const half = Math.max(1, sentences.findIndex((sentence) => sentence.end > middle));
+  const half = Math.max(
+    1,
+    sentences.findIndex((sentence) => sentence.end > middle),
+  );
   return [
     ...fitRuns(text, sentences.slice(0, half), budget),
     ...fitRuns(text, sentences.slice(half), budget),
@@ -81,7 +93,10 @@ function fitRuns(text: string, sentences: readonly Sentence[], budget: TokenBudg
 
 /** Whether a sentence is no more than the number and title of its agenda item. */
 function isHeading(sentence: string, title: string): boolean {
-  const words = sentence.replace(/\s+/g, " ").replace(/^\(?[\d.]+[.)]\s*/, "").replace(/[\s.:–—-]+$/, "");
+  const words = sentence
+    .replace(/\s+/g, " ")
+    .replace(/^\(?[\d.]+[.)]\s*/, "")
+    .replace(/[\s.:–—-]+$/, "");
   return words === title;
 }
 

@@ -33,9 +33,19 @@ function initialForms(name: string): string[] {
   const plain = words.map((word) => word[0]!).join("");
   const surname = words.at(-1)!;
   const compound = /^(Mc|Mac)(\p{Lu})/u.exec(surname);
-  const hyphenated = surname.includes("-") ? surname.split("-").map((part) => part[0]!.toUpperCase()).join("") : undefined;
+  const hyphenated = surname.includes("-")
+    ? surname
+        .split("-")
+        .map((part) => part[0]!.toUpperCase())
+        .join("")
+    : undefined;
   const forms = [plain, `${first}${surname[0]}`];
-  if (compound) forms.push(`${first}${compound[1]}${compound[2]}`, `${first} ${compound[1]}${compound[2]}`, `${first}${compound[1]![0]}${compound[2]}`);
+  if (compound)
+    forms.push(
+      `${first}${compound[1]}${compound[2]}`,
+      `${first} ${compound[1]}${compound[2]}`,
+      `${first}${compound[1]![0]}${compound[2]}`,
+    );
   if (hyphenated) forms.push(`${first}${hyphenated}`);
   return [...new Set(forms)];
 }
@@ -44,7 +54,12 @@ function initialForms(name: string): string[] {
 export function initialsOf(people: readonly string[]): Map<string, string> {
   const owners = new Map<string, Set<string>>();
   for (const person of people) {
-    for (const form of initialForms(person)) owners.set(form, (owners.get(form) ?? new Set()).add(person));
+    for (const form of initialForms(person))
+      owners.set(form, (owners.get(form) ?? new Set()).add(person));
   }
-  return new Map([...owners].flatMap(([form, persons]) => (persons.size === 1 ? [[form, [...persons][0]!] as const] : [])));
+  return new Map(
+    [...owners].flatMap(([form, persons]) =>
+      persons.size === 1 ? [[form, [...persons][0]!] as const] : [],
+    ),
+  );
 }

@@ -10,7 +10,8 @@ const INSURANCE_NUMBER =
   /\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b/g;
 
 /** British numbers of homes (01, 02) and mobiles (07), written with 0 or +44; 03 and 08 are of organisations. */
-const PHONE = /(?<![\w.,/£$-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)(?:[127]\d(?:[ )-]{0,2}\d){8,9})(?![\w/-]|[.,]\d)/g;
+const PHONE =
+  /(?<![\w.,/£$-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)(?:[127]\d(?:[ )-]{0,2}\d){8,9})(?![\w/-]|[.,]\d)/g;
 
 const EMAIL = /(?<![\w.+-])([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)/g;
 

@@ -32,7 +32,8 @@ const MARK = new RegExp(
 );
 /** "PART 2" alone: of a meeting's private part only where the document says that it has one. */
 const BARE_PART = /^\W*part (?:2|ii|two)\W*(?:items?|minutes|agenda|business)?\W*$/iu;
-const HAS_PRIVATE_PART = /schedule 12a|section 100a|exempt (?:information|items?)|(?:exclu\w+ of the|press and) (?:press|public)/iu;
+const HAS_PRIVATE_PART =
+  /schedule 12a|section 100a|exempt (?:information|items?)|(?:exclu\w+ of the|press and) (?:press|public)/iu;
 
 /** "There were no exempt items", "Exempt items: none". */
 const NONE = /\b(?:no|not any|none|nil|without)\b/iu;

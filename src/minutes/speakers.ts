@@ -17,7 +17,8 @@ const ROLE = `(?:(?:[Tt]he|[Aa]|[Aa]n|[Oo]ne|[Tt]he then) )(?:${NO_LINK}[\\p{L}�
 /** What one person is; "he" or "she" may mean them. */
 const PERSONAL_ROLE =
   "(?:[\\p{L}’'-]+ ){0,2}?(?:(?:[Vv]ice[- ])?[Cc]hair(?:man|woman|person)?|[Ll]eader|[Mm]ayor|[Dd]irector|[Oo]fficer|[Mm]anager|[Ss]ecretary|[Tt]reasurer|[Cc]lerk|[Cc]ouncillor|[Mm]ember|[Rr]esident|[Ss]olicitor)";
-const GROUP = "(?:Officers|Members|Councillors|Residents|Cabinet members|Group leaders|Committee members|Board members)";
+const GROUP =
+  "(?:Officers|Members|Councillors|Residents|Cabinet members|Group leaders|Committee members|Board members)";
 
 const VERB =
   "(?:said|says|made (?:it )?clear|asked|asks|felt|adds?|added|noted|notes|commented|explained|responded|replied|reported|stated|suggested|agreed|requested|queried|questioned|confirmed|advised|highlighted|presented|thanked|expressed|raised|enquired|inquired|outlined|informed|proposed|moved|seconded|observed|emphasi[sz]ed|stressed|thought|considered|believed?|welcomed|argued|mentioned|clarified|acknowledged|recommended|pointed out|drew attention|drew|referred|introduced|wanted|called for|called|sought|spoke|told|wondered|hoped|warned|urged|declared|gave|provided|updated|answered|summari[sz]ed|concluded|remarked|disagreed|objected|supported|reiterated|indicated|shared|found|discussed|invited|reminded|announced|offered|challenged|accepted|apologised|tabled)";
@@ -30,12 +31,24 @@ const OPENING =
   "^(?:(?:However|In response|In reply|In answer|Further to [^,]{1,60}|In addition|Additionally|Finally|Moreover|Also|Again|At this point|Responding|Following [^,]{1,60}|On (?:this|that) point|In (?:his|her|their) view|In conclusion),? )?";
 
 const SUBJECT = `(?<name>${NAME})|(?<role>${ROLE}|${GROUP})`;
-const SPEECH = new RegExp(`${OPENING}(?:${SUBJECT})${APPOSITION} ${ADVERB}(?<verb>${VERB})\\b`, "u");
+const SPEECH = new RegExp(
+  `${OPENING}(?:${SUBJECT})${APPOSITION} ${ADVERB}(?<verb>${VERB})\\b`,
+  "u",
+);
 /** A first name alone is taken for a speaker only where the text has given it in full. */
-const FIRST_NAME_SPEECH = new RegExp(`${OPENING}(?<name>${NO_NAME}${NAME_WORD}) ${ADVERB}${VERB}\\b`, "u");
+const FIRST_NAME_SPEECH = new RegExp(
+  `${OPENING}(?<name>${NO_NAME}${NAME_WORD}) ${ADVERB}${VERB}\\b`,
+  "u",
+);
 /** "HR said…", "M McK presented…": initials, which only a list of those present can explain. */
-const INITIALS_SPEECH = new RegExp(`${OPENING}(?<name>\\p{Lu}(?:\\p{Lu}{1,2}|\\s?Mc\\p{Lu}|\\s?Mac\\p{Lu})) ${ADVERB}${VERB}\\b`, "u");
-const PRONOUN_SPEECH = new RegExp(`${OPENING}(?:He|She) ${ADVERB}(?:${VERB})\\b|^In (?:his|her) view`, "u");
+const INITIALS_SPEECH = new RegExp(
+  `${OPENING}(?<name>\\p{Lu}(?:\\p{Lu}{1,2}|\\s?Mc\\p{Lu}|\\s?Mac\\p{Lu})) ${ADVERB}${VERB}\\b`,
+  "u",
+);
+const PRONOUN_SPEECH = new RegExp(
+  `${OPENING}(?:He|She) ${ADVERB}(?:${VERB})\\b|^In (?:his|her) view`,
+  "u",
+);
 /** "Name: words" or "**Name:** words" at the start of a line of a transcript. */
 const TRANSCRIPT = new RegExp(
   `^(?:\\*\\*)?(?:(?<name>${NAME})|(?<role>${ROLE})|(?<first>${NO_NAME}${NAME_WORD}))(?: \\((?:[^()]|\\([^()]*\\)){1,80}\\))?:(?:\\*\\*)? \\S`,
@@ -65,10 +78,16 @@ export type SpeechCue =
   | { type: "pronoun"; verbatim?: false };
 
 function roleName(role: string): string {
-  return role.replace(/^(?:the|a|an|one)\b/i, (article) => article[0]!.toUpperCase() + article.slice(1).toLowerCase());
+  return role.replace(
+    /^(?:the|a|an|one)\b/i,
+    (article) => article[0]!.toUpperCase() + article.slice(1).toLowerCase(),
+  );
 }
 
-const MENTIONED = new RegExp(`(?<![\\p{L}’'])(?:${NAME}|(?:[Tt]he|[Aa]|[Aa]n) ${PERSONAL_ROLE})(?![\\p{L}])`, "gu");
+const MENTIONED = new RegExp(
+  `(?<![\\p{L}’'])(?:${NAME}|(?:[Tt]he|[Aa]|[Aa]n) ${PERSONAL_ROLE})(?![\\p{L}])`,
+  "gu",
+);
 
 /** People, and roles that one person has, whom a sentence names anywhere, speaking or not. */
 export function speakersMentioned(sentence: string): string[] {
@@ -88,10 +107,13 @@ export function reportsOthers(sentence: string): boolean {
 
 function transcriptCue(text: string): SpeechCue | undefined {
   const groups = TRANSCRIPT.exec(text)?.groups;
-  if (groups?.["name"] && isPersonName(groups["name"])) return { type: "name", name: groups["name"], verbatim: true };
+  if (groups?.["name"] && isPersonName(groups["name"]))
+    return { type: "name", name: groups["name"], verbatim: true };
   if (groups?.["role"]) return { type: "role", name: roleName(groups["role"]), verbatim: true };
   const first = groups?.["first"];
-  return first && isPersonName(first) ? { type: "first-name", name: first, verbatim: true } : undefined;
+  return first && isPersonName(first)
+    ? { type: "first-name", name: first, verbatim: true }
+    : undefined;
 }
 
 /** What a sentence says of who speaks in it, or undefined where it says nothing. */
@@ -100,7 +122,8 @@ export function speechCue(sentence: string): SpeechCue | undefined {
   const transcript = transcriptCue(text);
   if (transcript) return transcript;
   const groups = SPEECH.exec(text)?.groups;
-  if (groups?.["name"] && isPersonName(groups["name"])) return { type: "name", name: groups["name"] };
+  if (groups?.["name"] && isPersonName(groups["name"]))
+    return { type: "name", name: groups["name"] };
   const initials = INITIALS_SPEECH.exec(text)?.groups?.["name"];
   if (initials) return { type: "initials", name: initials };
   if (groups?.["role"]) return { type: "role", name: roleName(groups["role"]) };
@@ -112,7 +135,10 @@ export function speechCue(sentence: string): SpeechCue | undefined {
 
 /** The name without title: "Councillor Alan De’Ath" gives ["Alan", "De’Ath"]. */
 export function nameWords(name: string): string[] {
-  return name.replace(new RegExp(`^${HONORIFIC}\\s+`, "u"), "").replaceAll("'", "’").split(" ");
+  return name
+    .replace(new RegExp(`^${HONORIFIC}\\s+`, "u"), "")
+    .replaceAll("'", "’")
+    .split(" ");
 }
 
 /** The title without full stop, plural and short form; undefined where there is none. */
@@ -140,7 +166,9 @@ function isForm(name: string, person: string): boolean {
 export function fullName(name: string, people: readonly string[]): string | undefined {
   const fits = people.filter((person) => isForm(name, person));
   const longest = fits.toSorted((a, b) => b.length - a.length)[0];
-  return longest !== undefined && fits.every((person) => isForm(person, longest)) ? longest : undefined;
+  return longest !== undefined && fits.every((person) => isForm(person, longest))
+    ? longest
+    : undefined;
 }
 
 /** A title, or a first name and a surname: every word with a capital, none of a body or a group. */

@@ -17,7 +17,9 @@ export async function openCorpus({
   embedder: Embedder;
 }): Promise<{ search(query: string, k: number): Promise<{ id: string; score: number }[]> }> {
   const sentences = passages.map(({ text }) =>
-    splitSentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end)),
+    splitSentences(text, { start: 0, end: text.length }).map(({ start, end }) =>
+      text.slice(start, end),
+    ),
   );
   const wholes = await embedder.embed(passages.map(({ title, text }) => `${title}\n${text}`));
   const parts = await embedder.embed(sentences.flat());

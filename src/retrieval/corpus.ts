@@ -30,10 +30,16 @@ export function permalink(documentId: string, { start, end }: Span): string {
 }
 
 function isEmpty(filters: Filters | undefined): boolean {
-  return filters === undefined || Object.values(filters).every((value) => value === undefined || value.length === 0);
+  return (
+    filters === undefined ||
+    Object.values(filters).every((value) => value === undefined || value.length === 0)
+  );
 }
 
-function anyOf(wanted: readonly string[] | undefined, values: readonly (string | null | undefined)[]): boolean {
+function anyOf(
+  wanted: readonly string[] | undefined,
+  values: readonly (string | null | undefined)[],
+): boolean {
   if (!wanted || wanted.length === 0) return true;
   const folded = values.map((value) => value?.toLowerCase());
   return wanted.some((value) => folded.includes(value.toLowerCase()));
@@ -65,7 +71,9 @@ function entriesOf(store: PassageStore, passages: readonly StoredPassage[]): Doc
     if (range) range.end = position + 1;
     else ranges.set(documentId, { first: position, end: position + 1 });
   });
-  return store.documents().map((document) => ({ ...document, ...(ranges.get(document.id) ?? { first: 0, end: 0 }) }));
+  return store
+    .documents()
+    .map((document) => ({ ...document, ...(ranges.get(document.id) ?? { first: 0, end: 0 }) }));
 }
 
 /** Reads all passages of a store into memory. */
@@ -95,12 +103,27 @@ export function readCorpus(store: PassageStore): Corpus {
       return allowed;
     },
     place(position) {
-      const { row: _row, ordinal: _ordinal, sentences: _sentences, decisions: _decisions, ...passage } = passages[position]!;
+      const {
+        row: _row,
+        ordinal: _ordinal,
+        sentences: _sentences,
+        decisions: _decisions,
+        ...passage
+      } = passages[position]!;
       const document = documentOf(position);
       const { source, title, council, body, date } = document;
       const sourceUrl = sourceUrlAt(document, passage.start);
       const url = permalink(passage.documentId, passage);
-      return { ...passage, source, title, council, body, date, url, ...(sourceUrl !== undefined && { sourceUrl }) };
+      return {
+        ...passage,
+        source,
+        title,
+        council,
+        body,
+        date,
+        url,
+        ...(sourceUrl !== undefined && { sourceUrl }),
+      };
     },
     searched(allowed) {
       const ids = allowed && new Set(allowed.map((position) => passages[position]!.documentId));
@@ -122,11 +145,15 @@ function extent(documents: readonly DocumentEntry[]): Omit<Searched, "passages">
 }
 
 /** How many of the passages at these positions have each value, most frequent first. */
-export function countFacets({ passages, documentOf }: Corpus, positions: readonly number[]): Facets {
+export function countFacets(
+  { passages, documentOf }: Corpus,
+  positions: readonly number[],
+): Facets {
   const count = (values: (position: number) => readonly (string | null | undefined)[]) => {
     const counts = new Map<string, number>();
     for (const position of positions)
-      for (const value of values(position)) if (value != null) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of values(position))
+        if (value != null) counts.set(value, (counts.get(value) ?? 0) + 1);
     return [...counts]
       .map(([value, number]) => ({ value, count: number }))
       .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value));

@@ -98,10 +98,14 @@ export function coverageOf({ documents, notes, withdrawn, runs }: CoverageFacts)
 
 type OfBody = { council?: string | null; body?: string | null };
 
-const keyOf = ({ council, body }: OfBody): string => JSON.stringify([council ?? null, body ?? null]);
+const keyOf = ({ council, body }: OfBody): string =>
+  JSON.stringify([council ?? null, body ?? null]);
 
 /** In order of council and body, the unknown ones last. */
-function bodiesOf(documents: readonly CoveredDocument[], notes: CoverageFacts["notes"]): BodyCoverage[] {
+function bodiesOf(
+  documents: readonly CoveredDocument[],
+  notes: CoverageFacts["notes"],
+): BodyCoverage[] {
   const missing = notes.filter(({ kind }) => kind === "failed" || kind === "held-back");
   const named = missing.filter(({ council, body }) => council != null || body != null);
   const keys = new Set([...documents, ...named].map(keyOf));
@@ -141,7 +145,10 @@ function pagesOf(documents: readonly CoveredDocument[]): number {
   return documents.reduce((sum, { pages }) => sum + pages, 0);
 }
 
-function extentOf(documents: readonly CoveredDocument[]): { from: string | null; to: string | null } {
+function extentOf(documents: readonly CoveredDocument[]): {
+  from: string | null;
+  to: string | null;
+} {
   const dates = documents.flatMap(({ date }) => date ?? []).toSorted();
   return { from: dates[0] ?? null, to: dates.at(-1) ?? null };
 }

@@ -38,7 +38,8 @@ const TAKEN_UP = 0.6;
 const DEFAULT_LIMIT = 20;
 
 function placed(corpus: Corpus, position: number, decision: Decision): PlacedDecision {
-  const { documentId, source, title, council, body, date, item, page, start, text, id } = corpus.place(position);
+  const { documentId, source, title, council, body, date, item, page, start, text, id } =
+    corpus.place(position);
   return {
     ...decision,
     passageId: id,
@@ -66,10 +67,12 @@ function isTakenUp({ corpus, store }: Library, position: number): boolean {
   if (asked.date === null) return false;
   const vector = store.passageVector(corpus.passages[position]!.row);
   const later = corpus.documents.filter(
-    ({ council, body, date }) => council === asked.council && body === asked.body && date !== null && date > asked.date!,
+    ({ council, body, date }) =>
+      council === asked.council && body === asked.body && date !== null && date > asked.date!,
   );
   return later.some(({ first, end }) => {
-    for (let at = first; at < end; at++) if (dot(vector, store.passageVector(corpus.passages[at]!.row)) >= TAKEN_UP) return true;
+    for (let at = first; at < end; at++)
+      if (dot(vector, store.passageVector(corpus.passages[at]!.row)) >= TAKEN_UP) return true;
     return false;
   });
 }
@@ -80,13 +83,23 @@ function matches(decision: Decision, outcomes: readonly Outcome[] | undefined): 
 }
 
 function latestFirst(a: PlacedDecision, b: PlacedDecision): number {
-  return (b.date ?? "").localeCompare(a.date ?? "") || a.source.localeCompare(b.source) || a.start - b.start;
+  return (
+    (b.date ?? "").localeCompare(a.date ?? "") ||
+    a.source.localeCompare(b.source) ||
+    a.start - b.start
+  );
 }
 
 /** Decisions of an open index, the latest first and inside a document in the order of the text. */
 export function findDecisions(library: Library, request: DecisionsRequest): DecisionsResponse {
   const { corpus } = library;
-  const { filters: { outcome, ...filters } = {}, text = "", view = "all", limit = DEFAULT_LIMIT, offset = 0 } = request;
+  const {
+    filters: { outcome, ...filters } = {},
+    text = "",
+    view = "all",
+    limit = DEFAULT_LIMIT,
+    offset = 0,
+  } = request;
   const wanted = text.trim() === "" ? [] : queryWords(text).map(({ stem }) => stem);
   const positions = corpus.allowed(filters) ?? corpus.passages.keys();
   const found: PlacedDecision[] = [];

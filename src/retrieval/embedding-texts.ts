@@ -14,7 +14,11 @@ export function leadInText(documentText: string, sentence: Sentence | undefined)
 }
 
 /** What stands before a passage when it is embedded. */
-export function passageOpening(document: Omit<Document, "text">, item: string, leadIn: string): string {
+export function passageOpening(
+  document: Omit<Document, "text">,
+  item: string,
+  leadIn: string,
+): string {
   return `${contextLine(document, item)}\n${leadIn === "" ? "" : `${leadIn} `}`;
 }
 

@@ -25,7 +25,11 @@ export function cutDocument(document: Document, embedder: Embedder): CutDocument
     maxTokens: description.maxTokens,
     opening: (item, leadIn) => passageOpening(document, item, leadIn),
   });
-  return { document, passages, texts: passages.map((passage) => embeddingTexts(document, passage)) };
+  return {
+    document,
+    passages,
+    texts: passages.map((passage) => embeddingTexts(document, passage)),
+  };
 }
 
 /** How many texts a document needs embedded, at the most. */

@@ -106,15 +106,21 @@ export function buildRanking(
       if (index.documentFrequency(term) > 0 || isRealWord(folded)) continue;
       const near = corrections(term, index.vocabulary());
       if (near.length > 0) query.delete(term);
-      for (const other of near) query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));
+      for (const other of near)
+        query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));
     }
     return query;
   }
 
   function nearest(vector: Float32Array, count: number, allowed?: readonly number[]): number[] {
     if (allowed && allowed.length < SCAN_LIMIT) {
-      const near = allowed.map((position) => [position, dot(vector, vectors.passage(position))] as const);
-      return near.toSorted((a, b) => b[1] - a[1]).slice(0, count).map(([position]) => position);
+      const near = allowed.map(
+        (position) => [position, dot(vector, vectors.passage(position))] as const,
+      );
+      return near
+        .toSorted((a, b) => b[1] - a[1])
+        .slice(0, count)
+        .map(([position]) => position);
     }
     const fetched = vectors.nearest.search(vector, allowed ? count * 4 : count);
     const found = fetched.map((neighbour) => neighbour.label);
@@ -126,7 +132,8 @@ export function buildRanking(
   /** Mean of the cosines of the whole passage and of its best sentence. */
   function denseScore(vector: Float32Array, position: number): number {
     let sentence = -Infinity;
-    for (const other of vectors.sentences(position)) sentence = Math.max(sentence, dot(vector, other));
+    for (const other of vectors.sentences(position))
+      sentence = Math.max(sentence, dot(vector, other));
     const whole = dot(vector, vectors.passage(position));
     return sentence === -Infinity ? whole : (whole + sentence) / 2;
   }
@@ -137,12 +144,18 @@ export function buildRanking(
     const top = ceiling(index, query) || 1;
     const count = Math.max(CANDIDATES, limit);
     const candidates = new Set<number>();
-    if (mode !== "semantic") for (const position of best(scores, count, allowed)) candidates.add(position);
-    if (mode !== "keyword") for (const position of nearest(vector, count, allowed)) candidates.add(position);
+    if (mode !== "semantic")
+      for (const position of best(scores, count, allowed)) candidates.add(position);
+    if (mode !== "keyword")
+      for (const position of nearest(vector, count, allowed)) candidates.add(position);
     const ranked = [...candidates].map((position): Ranked => {
       const lexical = scores[position]! / top;
       const dense = mode === "keyword" ? 0 : denseScore(vector, position);
-      const score = { hybrid: DENSE_WEIGHT * dense + (1 - DENSE_WEIGHT) * lexical, semantic: dense, keyword: lexical }[mode];
+      const score = {
+        hybrid: DENSE_WEIGHT * dense + (1 - DENSE_WEIGHT) * lexical,
+        semantic: dense,
+        keyword: lexical,
+      }[mode];
       return { position, score, lexical, dense };
     });
     return ranked.toSorted((a, b) => b.score - a.score || a.position - b.position).slice(0, limit);

@@ -33,18 +33,22 @@ export function rankCorpus(
     return { text: passage.text, leadIn, context: contextLine(document, passage.item) };
   });
   const row = (position: number) => corpus.passages[position]!.row;
-  return buildRanking(texts, {
-    nearest: {
-      size: vectors.size,
-      search: (query, k) =>
-        vectors.search(query, k).flatMap(({ label, similarity }) => {
-          const position = corpus.positionOfRow(label);
-          return position === undefined ? [] : [{ label: position, similarity }];
-        }),
+  return buildRanking(
+    texts,
+    {
+      nearest: {
+        size: vectors.size,
+        search: (query, k) =>
+          vectors.search(query, k).flatMap(({ label, similarity }) => {
+            const position = corpus.positionOfRow(label);
+            return position === undefined ? [] : [{ label: position, similarity }];
+          }),
+      },
+      passage: (position) => store.passageVector(row(position)),
+      sentences: (position) => store.sentenceVectors(row(position)),
     },
-    passage: (position) => store.passageVector(row(position)),
-    sentences: (position) => store.sentenceVectors(row(position)),
-  }, isRealWord);
+    isRealWord,
+  );
 }
 
 /** The words inside double quotes ("…" or “…”) as they are written, a list for each quotation. */
@@ -69,7 +73,10 @@ export function allowedByPhrases(
 ): number[] | undefined {
   return quotedPhrases(query).reduce<number[] | undefined>((left, phrase) => {
     const rows = store.rowsWithPhrase(phrase);
-    return intersect(left, rows.flatMap((row) => corpus.positionOfRow(row) ?? []));
+    return intersect(
+      left,
+      rows.flatMap((row) => corpus.positionOfRow(row) ?? []),
+    );
   }, allowed);
 }
 
@@ -85,7 +92,8 @@ export async function rankText(
   library: Library,
   request: Omit<RankRequest, "vector">,
 ): Promise<Ranked[]> {
-  const vector = request.mode === "keyword" ? new Float32Array() : await library.embedQuestion(request.text);
+  const vector =
+    request.mode === "keyword" ? new Float32Array() : await library.embedQuestion(request.text);
   return library.ranking.rank({ ...request, vector });
 }
 
@@ -96,7 +104,12 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const { corpus, ranking } = library;
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, query, filtered);
-  const ranked = await rankText(library, { text: query, mode, limit: Math.max(LEAST_RANKED, offset + limit), allowed });
+  const ranked = await rankText(library, {
+    text: query,
+    mode,
+    limit: Math.max(LEAST_RANKED, offset + limit),
+    allowed,
+  });
   const terms = ranking.queryTerms(query);
   const page = ranked.slice(offset, offset + limit).map(({ position, score }, i) => {
     const passage = corpus.place(position);

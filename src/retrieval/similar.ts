@@ -16,8 +16,14 @@ export async function similarPassages(
   documentId?: string,
 ): Promise<SimilarResult[]> {
   const { corpus } = library;
-  const all = corpus.allowed(filters) ?? (documentId === undefined ? undefined : corpus.passages.map((_, i) => i));
+  const all =
+    corpus.allowed(filters) ??
+    (documentId === undefined ? undefined : corpus.passages.map((_, i) => i));
   const allowed = all?.filter((position) => corpus.passages[position]!.documentId !== documentId);
   const ranked = await rankText(library, { text, mode: "hybrid", limit, allowed });
-  return ranked.map(({ position, score }, i) => ({ rank: i + 1, score, passage: corpus.place(position) }));
+  return ranked.map(({ position, score }, i) => ({
+    rank: i + 1,
+    score,
+    passage: corpus.place(position),
+  }));
 }
