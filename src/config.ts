@@ -27,6 +27,12 @@ export const SETTINGS = {
     "127.0.0.1",
     "Address to serve on; `0.0.0.0` serves the whole network.",
   ),
+  PUBLIC_URL: setting(
+    webAddress.optional(),
+    "an http or https address",
+    "the address that the request came to",
+    "Address under which people reach it, for links in chat and MCP answers.",
+  ),
   INDEX_DIR: setting(text.default("index"), "a folder", "index", "Folder of the index."),
   MODEL: setting(
     text.default("all-MiniLM-L6-v2"),

@@ -80,6 +80,7 @@ export async function ask(
     standalone,
     request.filters,
   );
+  request.signal?.throwIfAborted();
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
   const selected = selectEvidence(corpus, question, scored, request.limit ?? DEFAULT_LIMIT);
   const confidence = confidenceOf(library, question, scored);

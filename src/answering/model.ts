@@ -9,6 +9,8 @@ export type AskRequest = {
   filters?: Filters;
   /** The most citations to give. */
   limit?: number;
+  /** Aborted when nobody waits for the answer any more; asking then rejects with its reason. */
+  signal?: AbortSignal;
 };
 
 /** `quote` is `document.text.slice(start, end)`, always. */

@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Bytes of a request body. */
   bodyBytes: 256 * 1024,
+  /** Bytes of the body of a chat request: the client sends the whole conversation every time. */
+  chatBodyBytes: 1024 * 1024,
   /** Length of a question or a search. */
   question: 2_000,
   /** Turns of a conversation sent along with a question. */

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "@hono/zod-openapi";
 import type { AppContext } from "./context.ts";
+import { openAiErrorOf, speaksOpenAi } from "./openai/error.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
@@ -34,7 +35,7 @@ export const Problem = z
 
 export type Problem = z.infer<typeof Problem>;
 export type FieldError = NonNullable<Problem["errors"]>[number];
-export type ProblemStatus = 400 | 404 | 405 | 413 | 415 | 500 | 503;
+export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 500 | 503;
 
 /** All that a caller is told of a fault that nobody foresaw. */
 export const UNEXPECTED = "the server failed to answer; its log has the cause under the request id";
@@ -54,7 +55,7 @@ export function problemOf(
   return { type: "about:blank", title, status, detail, requestId, ...(errors && { errors }) };
 }
 
-/** Answers with a problem. */
+/** Answers with a problem; under `/v1` in OpenAI's shape of it, which the clients that ask there expect. */
 export function problem<S extends ProblemStatus>(
   c: AppContext,
   status: S,
@@ -62,11 +63,13 @@ export function problem<S extends ProblemStatus>(
   errors?: FieldError[],
 ) {
   const body = problemOf(c.get("requestId"), status, detail, errors);
-  return c.json(body, status, { "content-type": PROBLEM_TYPE });
+  if (!speaksOpenAi(c.req.path)) return c.json(body, status, { "content-type": PROBLEM_TYPE });
+  return c.json(openAiErrorOf(status, detail, errors) as object as Problem, status);
 }
 
 const WHEN: Record<ProblemStatus, string> = {
   400: "A parameter, a field or the JSON is not as described; `detail` names it.",
+  403: "The page that asks may not.",
   404: "There is nothing under this address.",
   405: "The address takes other methods; `Allow` lists them.",
   413: "The body is larger than the limit.",
