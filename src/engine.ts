@@ -129,14 +129,15 @@ function cachedQuestions(embedder: Embedder): Library["embedQuestion"] {
     const known = kept.get(text);
     if (known) return known;
     const [vector] = await embedder.embed([text]);
-    kept.set(text, vector!);
-    return vector!;
+    if (!vector) throw new Error("the embedding model gave no vector");
+    kept.set(text, vector);
+    return vector;
   };
 }
 
 /** The engine over an open library; closing it closes that. */
 export function engineOver({ library, index, lacking, coverage, close }: OpenLibrary): Engine {
-  const { corpus, store } = library;
+  const { corpus } = library;
   const known = knownNames(corpus);
   const withLacking = <T extends { searched: Searched }>(answer: T): T => ({
     ...answer,
@@ -149,7 +150,10 @@ export function engineOver({ library, index, lacking, coverage, close }: OpenLib
     coverage,
     documents: ({ filters, limit = PAGE, offset = 0 }) => {
       const documents = documentsWithin(corpus, filters);
-      return { total: documents.length, documents: documents.slice(offset, offset + limit).map(summaryOf) };
+      return {
+        total: documents.length,
+        documents: documents.slice(offset, offset + limit).map(summaryOf),
+      };
     },
     document: (id) => documentView(library, id),
     passage: (id) => passageView(corpus, id),
@@ -169,17 +173,27 @@ export function engineOver({ library, index, lacking, coverage, close }: OpenLib
       close();
     },
   };
-
-  function documentView({ corpus }: Library, id: string): DocumentView | undefined {
-    const document = corpus.document(id);
-    if (!document) return undefined;
-    const { passages: _count, ...summary } = summaryOf(document);
-    const passages = range(document.first, document.end).map((position) => corpus.place(position));
-    return { ...summary, text: store.documentText(id), items: document.items, passages };
-  }
 }
 
-function summaryOf({ id, source, title, council, body, date, status, first, end }: DocumentEntry): DocumentSummary {
+function documentView({ corpus, store }: Library, id: string): DocumentView | undefined {
+  const document = corpus.document(id);
+  if (!document) return undefined;
+  const { passages: _count, ...summary } = summaryOf(document);
+  const passages = range(document.first, document.end).map((position) => corpus.place(position));
+  return { ...summary, text: store.documentText(id), items: document.items, passages };
+}
+
+function summaryOf({
+  id,
+  source,
+  title,
+  council,
+  body,
+  date,
+  status,
+  first,
+  end,
+}: DocumentEntry): DocumentSummary {
   return { id, source, title, council, body, date, status, passages: end - first };
 }
 

@@ -6,7 +6,7 @@ import { forgetVectors } from "./hnsw-file.ts";
 import { lockForIngestion } from "./ingest-lock.ts";
 import { openForWriting, type Connection } from "./sqlite-schema.ts";
 import { deleteSource, touch } from "./sqlite-writer.ts";
-import { readWithdrawn, removeWithdrawn, writeWithdrawn, type Withdrawn } from "./sqlite-withdrawn.ts";
+import { removeWithdrawn, writeWithdrawn, type Withdrawn } from "./sqlite-withdrawn.ts";
 
 /** How long a program that reads the old state is waited for, and how often it is looked at; milliseconds. */
 const LONGEST_WAIT_MS = 10_000;
@@ -27,7 +27,10 @@ export type WithdrawOptions = {
  * its text, words and vectors are overwritten. A tombstone keeps later ingestions from bringing it back. Gives the
  * tombstones. Throws one line when the index has no such document.
  */
-export async function withdrawDocument(dir: string, options: WithdrawOptions): Promise<Withdrawn[]> {
+export async function withdrawDocument(
+  dir: string,
+  options: WithdrawOptions,
+): Promise<Withdrawn[]> {
   const { name, reason, onWarning } = options;
   const found = inGenerations(dir, (db) => entombed(db, name, reason)).flat();
   const withdrawn = [...new Map(found.map((one) => [one.source, one])).values()];
@@ -49,7 +52,9 @@ export function restoreDocument(dir: string, name: string): Withdrawn {
 
 /** Works on the index in use, and on one that is being built. Throws one line when there is none. */
 function inGenerations<T>(dir: string, work: (db: Connection) => T): T[] {
-  const generations = [currentGeneration(dir), pendingGeneration(dir)].filter((one) => one !== null);
+  const generations = [currentGeneration(dir), pendingGeneration(dir)].filter(
+    (one) => one !== null,
+  );
   if (generations.length === 0) throw new Error(`there is no index in "${dir}"`);
   return generations.map((generation) => {
     const db = openForWriting(databaseIn(generation));

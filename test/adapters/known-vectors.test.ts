@@ -33,7 +33,9 @@ it("finds the vectors of texts that are stored, by the text alone", () => {
   index.withWriter(({ known }) => {
     expect(known.ofPassage(passage)).toEqual(first.vectors[1]!.passage);
     const [sentence] = first.vectors[1]!.sentences;
-    known.ofSentence(sentences[0]!)!.forEach((x, i) => expect(Math.abs(x - sentence![i]!)).toBeLessThanOrEqual(1 / 254 + 1e-6));
+    known
+      .ofSentence(sentences[0]!)!
+      .forEach((x, i) => expect(Math.abs(x - sentence![i]!)).toBeLessThanOrEqual(1 / 254 + 1e-6));
     expect(known.ofPassage(sentences[0]!)).toBeUndefined();
     expect(known.ofSentence(passage)).toBeUndefined();
   });
@@ -50,19 +52,28 @@ it("forgets them with their document", () => {
 it("has every text embedded once: in a window, and over ingestions", async () => {
   const embedder = listening();
   const text = `Gangs\n\nGangs were discussed.\n\n${RESOLUTION}\n`;
-  const cut = ["a.txt", "b.txt"].map((source) => cutDocument({ ...first.document, text, id: source, source }, embedder));
+  const cut = ["a.txt", "b.txt"].map((source) =>
+    cutDocument({ ...first.document, text, id: source, source }, embedder),
+  );
   const none = { ofPassage: () => undefined, ofSentence: () => undefined };
   const indexed = await embedDocuments(cut, embedder, none);
   expect(new Set(embedder.asked).size).toBe(embedder.asked.length);
   expect(indexed[0]!.vectors).toEqual(indexed[1]!.vectors);
   index.write([indexed[0]!]);
   embedder.asked.length = 0;
-  const longer = { ...first.document, id: "c", source: "c.txt", text: `${text}\nNothing like this was said.\n` };
+  const longer = {
+    ...first.document,
+    id: "c",
+    source: "c.txt",
+    text: `${text}\nNothing like this was said.\n`,
+  };
   let again: typeof indexed = [];
   await index.withWriterAsync(async ({ known }) => {
     again = await embedDocuments([cut[1]!, cutDocument(longer, embedder)], embedder, known);
   });
-  expect(again[0]!.vectors.map(({ passage }) => passage)).toEqual(indexed[0]!.vectors.map(({ passage }) => passage));
-  expect(embedder.asked.every((text) => text.includes("Nothing like"))).toBe(true);
+  expect(again[0]!.vectors.map(({ passage }) => passage)).toEqual(
+    indexed[0]!.vectors.map(({ passage }) => passage),
+  );
+  expect(embedder.asked.every((asked) => asked.includes("Nothing like"))).toBe(true);
   expect(embedder.asked).not.toEqual([]);
 });
