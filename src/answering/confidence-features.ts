@@ -10,8 +10,6 @@ import type { Evidence } from "./select.ts";
 /** How many of the best sentences are looked at for what the question wants. */
 const LOOKED_AT = 3;
 
-const flag = (value: boolean): number => (value ? 1 : 0);
-
 /** The words around a sentence that may carry what the question names: its passage, lead-in, place and speaker. */
 function surroundings({ corpus, store }: Library, evidence: Evidence): string {
   const passage = corpus.passages[evidence.position]!;

@@ -1,8 +1,19 @@
 import { isPersonSpeaker } from "../minutes/speakers.ts";
 import { queryWords, subjectWords } from "../retrieval/terms.ts";
 import { holdsWanted, leavesUnnamed } from "./answer-type.ts";
+import type { Wanted } from "./answer-type.ts";
 import type { Question } from "./question.ts";
 import type { Evidence } from "./select.ts";
+
+const FIGURES: ReadonlySet<Wanted> = new Set<Wanted>([
+  "votes",
+  "count",
+  "money",
+  "share",
+  "duration",
+  "frequency",
+  "time",
+]);
 
 /** How many of the best sentences are looked at for what the question wants. */
 const LOOKED_AT = 3;
@@ -62,29 +73,43 @@ export function wantedMissing(
   );
 }
 
+function unrecordedOutcome({ text }: Question, around: string): boolean {
+  const nearby = around.toLowerCase();
+  return queryWords(text).some(
+    ({ folded }) => OUTCOME.test(folded) && !nearby.includes(folded.slice(0, 5)),
+  );
+}
+
+function missingThing(question: Question, scored: readonly Evidence[]): Contradiction[] {
+  const { text, wanted } = question;
+  const missing = wantedMissing(question, scored) === 1;
+  if (missing && wanted && FIGURES.has(wanted)) return ["asks for a figure that is not given"];
+  const unnamed = scored[0] !== undefined && leavesUnnamed(scored[0].text, text);
+  return unnamed || (missing && wanted === "name") ? ["asks for a name that is not given"] : [];
+}
+
+function standsNowhere({ text }: Question, scored: readonly Evidence[]): boolean {
+  const best = scored.slice(0, LOOKED_AT);
+  return ASKS_ABOUT.test(text) && best.every(({ coverage }) => coverage === 0);
+}
+
 /** Reasons to hold that the sentences do not answer the question, found from the structure of both. */
 export function contradictions(
   question: Question,
   scored: readonly Evidence[],
   around: string,
 ): Contradiction[] {
-  const { text, wanted } = question;
-  const found: Contradiction[] = silentSpeaker(question, scored);
-  const outcomes = queryWords(text).flatMap(({ folded }) =>
-    OUTCOME.test(folded) ? [folded.slice(0, 5)] : [],
-  );
-  const nearby = around.toLowerCase();
-  const missing = wantedMissing(question, scored) === 1;
-  const figure = wanted !== undefined && !["name", "reason", "decision"].includes(wanted);
-  if (STEERS.test(text)) found.push("steers the program");
-  if (ASKS_FOR_PAPER.test(text)) found.push("asks what a paper holds");
-  if (outcomes.some((word) => !nearby.includes(word)))
-    found.push("names an outcome that is not recorded");
-  if (question.speakerUnknown) found.push("names a speaker who does not speak");
-  if (missing && figure) found.push("asks for a figure that is not given");
-  const unnamed = scored[0] !== undefined && leavesUnnamed(scored[0].text, text);
-  if ((missing && wanted === "name") || unnamed) found.push("asks for a name that is not given");
-  if (ASKS_ABOUT.test(text) && scored.slice(0, LOOKED_AT).every(({ coverage }) => coverage === 0))
-    found.push("asks about words that stand nowhere");
-  return found;
+  const { text, speakerUnknown } = question;
+  const plain: [boolean, Contradiction][] = [
+    [STEERS.test(text), "steers the program"],
+    [ASKS_FOR_PAPER.test(text), "asks what a paper holds"],
+    [unrecordedOutcome(question, around), "names an outcome that is not recorded"],
+    [speakerUnknown, "names a speaker who does not speak"],
+    [standsNowhere(question, scored), "asks about words that stand nowhere"],
+  ];
+  return [
+    ...silentSpeaker(question, scored),
+    ...missingThing(question, scored),
+    ...plain.flatMap(([holds, contradiction]) => (holds ? [contradiction] : [])),
+  ];
 }

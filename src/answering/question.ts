@@ -50,7 +50,7 @@ function kindOf(text: string): QuestionKind {
 }
 
 /** Whether all words of `name` stand next to each other, in order, in `folded`. */
-function names(folded: readonly string[], name: string): boolean {
+function standsIn(folded: readonly string[], name: string): boolean {
   const wanted = words(name).map((word) => word.folded);
   if (wanted.length === 0) return false;
   return folded.some((_, at) => wanted.every((word, i) => folded[at + i] === word));
@@ -77,7 +77,7 @@ export function knownNames(corpus: Corpus): KnownNames {
 export function councilsNamed(text: string, known: KnownNames): string[] {
   const folded = words(text).map((word) => word.folded);
   return [...known.councils].flatMap(([council, aliases]) =>
-    [council, ...aliases].some((name) => names(folded, name)) ? [council] : [],
+    [council, ...aliases].some((name) => standsIn(folded, name)) ? [council] : [],
   );
 }
 

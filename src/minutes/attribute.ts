@@ -114,18 +114,9 @@ function resolve(
   last: string | undefined,
   { people, initials }: Known,
 ): string | undefined {
-  switch (cue?.type) {
-    case "initials":
-      return initials.get(cue.name);
-    case "name":
-      return fullName(cue.name, people) ?? cue.name;
-    case "role":
-      return cue.name;
-    case "first-name":
-      return fullName(cue.name, people);
-    case "pronoun":
-      return last !== undefined && !isGroup(last) ? last : undefined;
-    default:
-      return undefined;
-  }
+  if (!cue) return undefined;
+  if (cue.type === "pronoun") return last !== undefined && !isGroup(last) ? last : undefined;
+  if (cue.type === "initials") return initials.get(cue.name);
+  if (cue.type === "first-name") return fullName(cue.name, people);
+  return cue.type === "name" ? (fullName(cue.name, people) ?? cue.name) : cue.name;
 }

@@ -83,7 +83,7 @@ export function standaloneOutcome(paragraph: string): Outcome | undefined {
 
 function statedOutcome(resolution: string): Outcome | undefined {
   const that = resolution.replace(/^(?:\(?\d+\)?\.?\s*|\(?[a-z]\)\s*)?(?=That )/, "");
-  if (/^AGREED/.test(that)) return "agreed";
-  if (/^NOTED/.test(that)) return "noted";
+  if (that.startsWith("AGREED")) return "agreed";
+  if (that.startsWith("NOTED")) return "noted";
   return outcomeByPhrase(that);
 }

@@ -46,7 +46,7 @@ function bodyIn(line: string): string | undefined {
 function statusIn(line: string): DocumentStatus | undefined {
   if (line.length > 160) return undefined;
   if (
-    /\b(?:draft|unapproved|unconfirmed) (?:minutes|notes)\b|\bminutes\b.{0,60}[(\[]?draft\b|^[^\p{L}]*draft[^\p{L}]*$/iu.test(
+    /\b(?:draft|unapproved|unconfirmed) (?:minutes|notes)\b|\bminutes\b.{0,60}[([]?draft\b|^[^\p{L}]*draft[^\p{L}]*$/iu.test(
       line,
     )
   )

@@ -69,42 +69,53 @@ type Reading = { inReport: boolean; heading: Outcome | undefined; item: number }
 
 function classify(blocks: readonly ItemBlock[], context: Context): Section[] {
   const reading: Reading = { inReport: true, heading: undefined, item: -1 };
-  return blocks.map(({ heading, ...block }, i) => {
+  return blocks.map((whole, i) => {
+    const { heading, ...block } = whole;
     if (block.item !== reading.item)
       Object.assign(reading, { heading: undefined, item: block.item });
     if (heading || block.start === context.title?.start) return block;
-    return { ...block, ...kindOf(block, i, context, reading) };
+    return { ...block, ...kindOf(whole, i, context, reading) };
   });
 }
 
-function kindOf(
-  block: Block & { item: number },
-  index: number,
-  context: Context,
-  reading: Reading,
-): { kind?: PassageKind; outcome?: Outcome } {
-  const { text, items, hasMark } = context;
-  const words = text.slice(block.start, block.end);
+type Kind = { kind?: PassageKind; outcome?: Outcome };
+
+/** Lines that are no passage but tell what comes behind them; undefined for all others. */
+function turnOf(words: string, reading: Reading): Kind | undefined {
   if (FURNITURE.test(words)) return {};
   if (MINUTES_MARK.test(words)) {
     Object.assign(reading, { inReport: false, heading: undefined });
     return {};
   }
   const resolution = resolutionHeading(words);
-  if (resolution) {
-    reading.heading = resolution;
-    return {};
-  }
-  if (hasMark ? reading.inReport : reading.inReport && index > 0 && SUMMARY.test(words))
-    return { kind: "report" };
-  reading.inReport = hasMark && reading.inReport;
-  if (reading.heading)
-    return { kind: "decision", outcome: standaloneOutcome(words) ?? reading.heading };
-  if (PROCEDURE.test(words) || PROCEDURE_ITEM.test(items[block.item]!.title))
-    return { kind: "procedure" };
+  if (!resolution) return undefined;
+  reading.heading = resolution;
+  return {};
+}
+
+/** The summary of the paper: all before "Minutes:" where that stands, else paragraphs that open as summaries do. */
+function isReport(words: string, index: number, hasMark: boolean, reading: Reading): boolean {
+  if (!reading.inReport) return false;
+  return hasMark || (index > 0 && SUMMARY.test(words));
+}
+
+function spokenKind(words: string, block: Block, { text }: Context): Kind {
   const single = splitSentences(text, block).length <= 2;
   const outcome = single && !block.bullet ? standaloneOutcome(words) : undefined;
   return outcome ? { kind: "decision", outcome } : { kind: "discussion" };
+}
+
+function kindOf(block: ItemBlock, index: number, context: Context, reading: Reading): Kind {
+  const { text, items, hasMark } = context;
+  const words = text.slice(block.start, block.end);
+  const turn = turnOf(words, reading);
+  if (turn) return turn;
+  if (isReport(words, index, hasMark, reading)) return { kind: "report" };
+  reading.inReport = hasMark && reading.inReport;
+  if (reading.heading)
+    return { kind: "decision", outcome: standaloneOutcome(words) ?? reading.heading };
+  const procedure = PROCEDURE.test(words) || PROCEDURE_ITEM.test(items[block.item]!.title);
+  return procedure ? { kind: "procedure" } : spokenKind(words, block, context);
 }
 
 const MARKDOWN_MARK = /^#{1,6}\s+/;

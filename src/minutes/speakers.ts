@@ -116,21 +116,27 @@ function transcriptCue(text: string): SpeechCue | undefined {
     : undefined;
 }
 
+function namedCue(text: string): SpeechCue | undefined {
+  const groups = SPEECH.exec(text)?.groups;
+  const name = groups?.["name"];
+  if (name && isPersonName(name)) return { type: "name", name };
+  const initials = INITIALS_SPEECH.exec(text)?.groups?.["name"];
+  if (initials) return { type: "initials", name: initials };
+  const role = groups?.["role"];
+  return role ? { type: "role", name: roleName(role) } : undefined;
+}
+
+function firstNameCue(text: string): SpeechCue | undefined {
+  const name = FIRST_NAME_SPEECH.exec(text)?.groups?.["name"];
+  return name && isPersonName(name) ? { type: "first-name", name } : undefined;
+}
+
 /** What a sentence says of who speaks in it, or undefined where it says nothing. */
 export function speechCue(sentence: string): SpeechCue | undefined {
   const text = fold(sentence);
-  const transcript = transcriptCue(text);
-  if (transcript) return transcript;
-  const groups = SPEECH.exec(text)?.groups;
-  if (groups?.["name"] && isPersonName(groups["name"]))
-    return { type: "name", name: groups["name"] };
-  const initials = INITIALS_SPEECH.exec(text)?.groups?.["name"];
-  if (initials) return { type: "initials", name: initials };
-  if (groups?.["role"]) return { type: "role", name: roleName(groups["role"]) };
-  if (PRONOUN_SPEECH.test(text)) return { type: "pronoun" };
-  const first = FIRST_NAME_SPEECH.exec(text)?.groups?.["name"];
-  if (first && isPersonName(first)) return { type: "first-name", name: first };
-  return undefined;
+  const named = transcriptCue(text) ?? namedCue(text);
+  if (named) return named;
+  return PRONOUN_SPEECH.test(text) ? { type: "pronoun" } : firstNameCue(text);
 }
 
 /** The name without title: "Councillor Alan De’Ath" gives ["Alan", "De’Ath"]. */

@@ -41,8 +41,8 @@ function anyOf(
   values: readonly (string | null | undefined)[],
 ): boolean {
   if (!wanted || wanted.length === 0) return true;
-  const folded = values.map((value) => value?.toLowerCase());
-  return wanted.some((value) => folded.includes(value.toLowerCase()));
+  const folded = new Set(values.map((value) => value?.toLowerCase()));
+  return wanted.some((value) => folded.has(value.toLowerCase()));
 }
 
 function documentPasses(document: DocumentEntry, filters: Filters): boolean {

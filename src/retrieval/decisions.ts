@@ -90,28 +90,32 @@ function latestFirst(a: PlacedDecision, b: PlacedDecision): number {
   );
 }
 
+function allPlaced(
+  library: Library,
+  filters: Filters,
+): { position: number; place: PlacedDecision }[] {
+  const { corpus } = library;
+  const positions = corpus.allowed(filters) ?? [...corpus.passages.keys()];
+  return positions.flatMap((position) =>
+    corpus.passages[position]!.decisions.map((decision) => ({
+      position,
+      place: placed(corpus, position, decision),
+    })),
+  );
+}
+
 /** Decisions of an open index, the latest first and inside a document in the order of the text. */
 export function findDecisions(library: Library, request: DecisionsRequest): DecisionsResponse {
-  const { corpus } = library;
-  const {
-    filters: { outcome, ...filters } = {},
-    text = "",
-    view = "all",
-    limit = DEFAULT_LIMIT,
-    offset = 0,
-  } = request;
+  const { filters = {}, text = "", view = "all", limit = DEFAULT_LIMIT, offset = 0 } = request;
+  const { outcome, ...others } = filters;
+  const open = view === "open-actions";
   const wanted = text.trim() === "" ? [] : queryWords(text).map(({ stem }) => stem);
-  const positions = corpus.allowed(filters) ?? corpus.passages.keys();
-  const found: PlacedDecision[] = [];
-  for (const position of positions) {
-    for (const decision of corpus.passages[position]!.decisions) {
-      if (!matches(decision, view === "open-actions" ? ["requested"] : outcome)) continue;
-      const place = placed(corpus, position, decision);
-      if (!holdsWords(place, wanted)) continue;
-      if (view === "open-actions" && isTakenUp(library, position)) continue;
-      found.push(place);
-    }
-  }
-  found.sort(latestFirst);
+  const found = allPlaced(library, others)
+    .filter(
+      ({ place }) => matches(place, open ? ["requested"] : outcome) && holdsWords(place, wanted),
+    )
+    .filter(({ position }) => !open || !isTakenUp(library, position))
+    .map(({ place }) => place)
+    .toSorted(latestFirst);
   return { total: found.length, decisions: found.slice(offset, offset + limit) };
 }

@@ -81,10 +81,63 @@ function ceiling(index: LexicalIndex, query: ReadonlyMap<string, number>): numbe
 }
 
 function best(scores: Float32Array, count: number, allowed?: readonly number[]): number[] {
-  const positions: number[] = [];
-  if (allowed) for (const position of allowed) scores[position]! > 0 && positions.push(position);
-  else scores.forEach((score, position) => score > 0 && positions.push(position));
-  return positions.sort((a, b) => scores[b]! - scores[a]! || a - b).slice(0, count);
+  const all = allowed ?? [...scores.keys()];
+  return all
+    .filter((position) => scores[position]! > 0)
+    .toSorted((x, y) => scores[y]! - scores[x]! || x - y)
+    .slice(0, count);
+}
+
+/** The query's stems; one that stands in no text gives way to those that it may be a slip for. */
+function correctedTerms(
+  index: LexicalIndex,
+  text: string,
+  isRealWord: (folded: string) => boolean,
+): Map<string, number> {
+  const query = new Map<string, number>();
+  for (const { stem: term, folded } of queryWords(text)) {
+    query.set(term, 1);
+    if (index.documentFrequency(term) > 0 || isRealWord(folded)) continue;
+    const near = corrections(term, index.vocabulary());
+    if (near.length > 0) query.delete(term);
+    for (const other of near)
+      query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));
+  }
+  return query;
+}
+
+/** Positions nearest to a vector: every allowed one compared, or the graph where many are allowed. */
+function nearestTo(
+  vectors: RankingVectors,
+  vector: Float32Array,
+  count: number,
+  allowed?: readonly number[],
+): number[] {
+  if (allowed && allowed.length < SCAN_LIMIT) {
+    const near = allowed.map((at) => ({ at, cosine: dot(vector, vectors.passage(at)) }));
+    const sorted = near.toSorted((a, b) => b.cosine - a.cosine);
+    return sorted.slice(0, count).map(({ at }) => at);
+  }
+  const fetched = vectors.nearest.search(vector, allowed ? count * 4 : count);
+  const found = fetched.map((neighbour) => neighbour.label);
+  if (!allowed) return found;
+  const set = new Set(allowed);
+  return found.filter((position) => set.has(position)).slice(0, count);
+}
+
+/** Mean of the cosines of the whole passage and of its best sentence. */
+function denseScore(vectors: RankingVectors, vector: Float32Array, position: number): number {
+  let sentence = -Infinity;
+  for (const other of vectors.sentences(position))
+    sentence = Math.max(sentence, dot(vector, other));
+  const whole = dot(vector, vectors.passage(position));
+  return sentence === -Infinity ? whole : (whole + sentence) / 2;
+}
+
+function scoreIn(mode: SearchMode, lexical: number, dense: number): number {
+  if (mode === "semantic") return dense;
+  if (mode === "keyword") return lexical;
+  return DENSE_WEIGHT * dense + (1 - DENSE_WEIGHT) * lexical;
 }
 
 /**
@@ -99,64 +152,19 @@ export function buildRanking(
 ): Ranking {
   const index = buildLexicalIndex(texts.map(lexicalRow));
 
-  function queryTerms(text: string): Map<string, number> {
-    const query = new Map<string, number>();
-    for (const { stem: term, folded } of queryWords(text)) {
-      query.set(term, 1);
-      if (index.documentFrequency(term) > 0 || isRealWord(folded)) continue;
-      const near = corrections(term, index.vocabulary());
-      if (near.length > 0) query.delete(term);
-      for (const other of near)
-        query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));
-    }
-    return query;
-  }
-
-  function nearest(vector: Float32Array, count: number, allowed?: readonly number[]): number[] {
-    if (allowed && allowed.length < SCAN_LIMIT) {
-      const near = allowed.map(
-        (position) => [position, dot(vector, vectors.passage(position))] as const,
-      );
-      return near
-        .toSorted((a, b) => b[1] - a[1])
-        .slice(0, count)
-        .map(([position]) => position);
-    }
-    const fetched = vectors.nearest.search(vector, allowed ? count * 4 : count);
-    const found = fetched.map((neighbour) => neighbour.label);
-    if (!allowed) return found;
-    const set = new Set(allowed);
-    return found.filter((position) => set.has(position)).slice(0, count);
-  }
-
-  /** Mean of the cosines of the whole passage and of its best sentence. */
-  function denseScore(vector: Float32Array, position: number): number {
-    let sentence = -Infinity;
-    for (const other of vectors.sentences(position))
-      sentence = Math.max(sentence, dot(vector, other));
-    const whole = dot(vector, vectors.passage(position));
-    return sentence === -Infinity ? whole : (whole + sentence) / 2;
-  }
+  const queryTerms = (text: string) => correctedTerms(index, text, isRealWord);
 
   function rank({ text, vector, mode, limit, allowed }: RankRequest): Ranked[] {
     const query = queryTerms(text);
     const scores = index.scores(query);
     const top = ceiling(index, query) || 1;
     const count = Math.max(CANDIDATES, limit);
-    const candidates = new Set<number>();
-    if (mode !== "semantic")
-      for (const position of best(scores, count, allowed)) candidates.add(position);
-    if (mode !== "keyword")
-      for (const position of nearest(vector, count, allowed)) candidates.add(position);
-    const ranked = [...candidates].map((position): Ranked => {
+    const byWords = mode === "semantic" ? [] : best(scores, count, allowed);
+    const byMeaning = mode === "keyword" ? [] : nearestTo(vectors, vector, count, allowed);
+    const ranked = [...new Set([...byWords, ...byMeaning])].map((position): Ranked => {
       const lexical = scores[position]! / top;
-      const dense = mode === "keyword" ? 0 : denseScore(vector, position);
-      const score = {
-        hybrid: DENSE_WEIGHT * dense + (1 - DENSE_WEIGHT) * lexical,
-        semantic: dense,
-        keyword: lexical,
-      }[mode];
-      return { position, score, lexical, dense };
+      const dense = mode === "keyword" ? 0 : denseScore(vectors, vector, position);
+      return { position, score: scoreIn(mode, lexical, dense), lexical, dense };
     });
     return ranked.toSorted((a, b) => b.score - a.score || a.position - b.position).slice(0, limit);
   }

@@ -1,0 +1,32 @@
+export type ChatMessage = { role: "system" | "user"; content: string };
+
+/** The shape that an answer is asked in: a name for it and its JSON schema. */
+export type ReplyShape = { name: string; schema: object };
+
+/**
+ * Why a language model gave no answer that can be used.
+ * "timeout": it took too long, at once or between two pieces. "unreachable": no connection. "rate-limited": status 429.
+ * "failed": another status than 200. "refused": it declined. "too-large": more than the limit. "broken": cut off, or not
+ * what a chat completion looks like. "stopped": whoever asked has gone.
+ */
+export type ChatFailure =
+  | "timeout"
+  | "unreachable"
+  | "rate-limited"
+  | "failed"
+  | "refused"
+  | "too-large"
+  | "broken"
+  | "stopped";
+
+export type ChatReply = { ok: true; text: string } | { ok: false; reason: ChatFailure };
+
+/** A language model. `complete` never throws: what went wrong is its reply. */
+export type ChatModel = {
+  name: string;
+  complete(
+    messages: readonly ChatMessage[],
+    shape: ReplyShape,
+    signal?: AbortSignal,
+  ): Promise<ChatReply>;
+};
