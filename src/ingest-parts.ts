@@ -35,7 +35,11 @@ export type Considered =
   | { outcome: "cut"; source: string; cut: CutDocument; origin: SourceOrigin; notes: Note[] };
 
 /** Reads one part of a feed, up to what is to be embedded. Does not throw. */
-export async function considerPart(feed: Feed, part: number, tools: PartTools): Promise<Considered[]> {
+export async function considerPart(
+  feed: Feed,
+  part: number,
+  tools: PartTools,
+): Promise<Considered[]> {
   const { entries, failures, skipped = [] } = await feed.read(part);
   const considered: Considered[] = [
     ...failures.map((one) => reported("failed", one)),
@@ -75,15 +79,31 @@ function withinSafeguards(
     ? safeguarded(extracted, safeguards.includeHeldBack)
     : { kept: extracted, findings: [] };
   const held = kept ? {} : { held: { sha256: origin.sha256, facts: origin.facts } };
-  const found = findings.map(({ kind, reason, places }): Note => ({ source, kind, reason, places, ...whose(entry) }));
-  if (!kept) return { outcome: "held-back", source, notes: found.map((note) => ({ ...note, ...held })) };
-  const incomplete = (kept.notes ?? []).map((reason): Note => ({ source, kind: "incomplete", reason, ...whose(entry) }));
+  const found = findings.map(({ kind, reason, places }): Note => ({
+    source,
+    kind,
+    reason,
+    places,
+    ...whose(entry),
+  }));
+  if (!kept)
+    return { outcome: "held-back", source, notes: found.map((note) => ({ ...note, ...held })) };
+  const incomplete = (kept.notes ?? []).map((reason): Note => ({
+    source,
+    kind: "incomplete",
+    reason,
+    ...whose(entry),
+  }));
   const cut = cutDocument(documentOf(entry, kept), embedder);
   return { outcome: "cut", source, cut, origin, notes: [...found, ...incomplete] };
 }
 
 /** Another place that has a source of this name; a folder that was moved is not two. */
-function otherHome({ folder }: Feed, source: string, { writer, claimed }: PartTools): string | null {
+function otherHome(
+  { folder }: Feed,
+  source: string,
+  { writer, claimed }: PartTools,
+): string | null {
   const first = claimed.get(source);
   if (first !== undefined && first !== folder) return first;
   claimed.set(source, folder);
@@ -99,7 +119,10 @@ function isKnown(source: string, origin: SourceOrigin, writer: IndexWriter): boo
   return held?.sha256 === origin.sha256 && held.facts === origin.facts;
 }
 
-function documentOf({ source, sha256, given, sourceUrl }: FeedEntry, { text, pages, headings }: Extracted) {
+function documentOf(
+  { source, sha256, given, sourceUrl }: FeedEntry,
+  { text, pages, headings }: Extracted,
+) {
   const { title, ...facts } = given;
   const parsed = parseDocument({
     id: documentId(source),

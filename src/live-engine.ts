@@ -66,7 +66,9 @@ function reopened(open: Open, options: EngineOptions): Open | null {
     return open.renew() ? null : openCounted(options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    options.onWarning(`the index has changed but cannot be opened, so the old one stays in use: ${reason}`);
+    options.onWarning(
+      `the index has changed but cannot be opened, so the old one stays in use: ${reason}`,
+    );
     return null;
   }
 }
@@ -77,7 +79,8 @@ function openCounted(options: EngineOptions): Open {
   const engine = engineOver(library);
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
-  const counted = <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+  const counted =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
     (...args: A): Promise<R> => {
       const result = work(...args);
       const ended: Promise<unknown> = result.catch(() => null).finally(() => running.delete(ended));

@@ -35,16 +35,31 @@ function onDisk(): string {
 }
 
 const withdraw = (name: string) =>
-  withdrawDocument(minutes.indexDir, { name, reason: "at a resident's wish", onWarning: (message) => void minutes.warnings.push(message) });
+  withdrawDocument(minutes.indexDir, {
+    name,
+    reason: "at a resident's wish",
+    onWarning: (message) => void minutes.warnings.push(message),
+  });
 
 async function found(): Promise<string[]> {
   const { indexDir, warnings } = minutes;
-  const engine = await openEngine({ indexDir, embedder, onWarning: (message) => void warnings.push(message) });
+  const engine = await openEngine({
+    indexDir,
+    embedder,
+    onWarning: (message) => void warnings.push(message),
+  });
   try {
     const answers = await Promise.all(
-      (["hybrid", "semantic", "keyword"] as const).map((mode) => engine.search({ query: '"zirconium contamination"'.replaceAll('"', mode === "keyword" ? '"' : ""), mode })),
+      (["hybrid", "semantic", "keyword"] as const).map((mode) =>
+        engine.search({
+          query: '"zirconium contamination"'.replaceAll('"', mode === "keyword" ? '"' : ""),
+          mode,
+        }),
+      ),
     );
-    return answers.flatMap(({ results }) => results.map(({ passage }) => passage.source)).filter((source) => source !== "a.txt");
+    return answers
+      .flatMap(({ results }) => results.map(({ passage }) => passage.source))
+      .filter((source) => source !== "a.txt");
   } finally {
     await engine.close();
   }
@@ -71,7 +86,8 @@ describe("a document that is withdrawn", () => {
     const withdrawn = await withdraw("b.txt");
     expect(withdrawn).toMatchObject([{ source: "b.txt", reason: "at a resident's wish" }]);
     const disk = onDisk();
-    for (const word of ["zirconium", "Zebulon", "zebulon", "Quexley", vector]) expect(disk).not.toContain(word);
+    for (const word of ["zirconium", "Zebulon", "zebulon", "Quexley", vector])
+      expect(disk).not.toContain(word);
     expect(await found()).toEqual([]);
     expect(minutes.content()).toMatchObject({ foundByItself: true });
     expect(minutes.sources()).toEqual(["a.txt"]);
@@ -97,12 +113,20 @@ describe("a document that is withdrawn", () => {
     minutes.put("sub/c.txt", secret);
     await minutes.run();
     expect((await withdraw("b.txt")).map(({ source }) => source)).toEqual(["b.txt", "sub/c.txt"]);
-    await expect(withdraw("d.txt")).rejects.toThrow(/^the index ".*" has no document "d\.txt"; give its id or its source$/);
-    expect(() => restoreDocument(minutes.indexDir, "d.txt")).toThrow(/^no document "d\.txt" was withdrawn/);
+    await expect(withdraw("d.txt")).rejects.toThrow(
+      /^the index ".*" has no document "d\.txt"; give its id or its source$/,
+    );
+    expect(() => restoreDocument(minutes.indexDir, "d.txt")).toThrow(
+      /^no document "d\.txt" was withdrawn/,
+    );
   });
 
   it("leaves at once while an ingestion is under way, which does not bring it back", async () => {
-    const writer = openIndexWriter(minutes.indexDir, { model: embedder.description, rebuild: false, onWarning: () => {} });
+    const writer = openIndexWriter(minutes.indexDir, {
+      model: embedder.description,
+      rebuild: false,
+      onWarning: () => {},
+    });
     await withdraw("b.txt");
     expect(writer.source("b.txt")).toBeUndefined();
     expect(await found()).toEqual([]);
@@ -115,7 +139,11 @@ describe("a document that is withdrawn", () => {
   });
 
   it("leaves a server that is running, and the log that it read from", async () => {
-    const live = liveEngine({ indexDir: minutes.indexDir, embedder, onWarning: (message) => void minutes.warnings.push(message) });
+    const live = liveEngine({
+      indexDir: minutes.indexDir,
+      embedder,
+      onWarning: (message) => void minutes.warnings.push(message),
+    });
     const query = { query: "zirconium contamination" };
     const before = live.current();
     const inFlight = before.search(query);
@@ -133,7 +161,11 @@ describe("a server that is running", () => {
   it("sees new documents when an ingestion has ended, and answers meanwhile", async () => {
     minutes.put("a.txt", gangs);
     await minutes.run();
-    const live = liveEngine({ indexDir: minutes.indexDir, embedder, onWarning: (message) => void minutes.warnings.push(message) });
+    const live = liveEngine({
+      indexDir: minutes.indexDir,
+      embedder,
+      onWarning: (message) => void minutes.warnings.push(message),
+    });
     const { index } = live.current();
     expect(live.refresh()).toBe(false);
     minutes.put("b.txt", secret);
@@ -144,7 +176,9 @@ describe("a server that is running", () => {
     expect(live.current().documents({}).total).toBe(2);
     await minutes.run({ rebuild: true });
     live.refresh();
-    expect((await live.current().search({ query: "zirconium" })).results[0]!.passage.source).toBe("b.txt");
+    expect((await live.current().search({ query: "zirconium" })).results[0]!.passage.source).toBe(
+      "b.txt",
+    );
     expect(minutes.warnings).toEqual([]);
     await live.close();
   });

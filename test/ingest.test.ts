@@ -57,7 +57,11 @@ describe("ingestion", () => {
     rmSync(join(minutes.folder, "sub"), { recursive: true });
     expect(await minutes.run()).toMatchObject({ ...counted, written: 2, gone: ["sub/b.md"] });
     expect(minutes.sources()).toEqual(["a.txt", "c.txt", "sub/b.md"]);
-    expect(await minutes.run({ prune: true })).toMatchObject({ ...counted, unchanged: 2, removed: 1 });
+    expect(await minutes.run({ prune: true })).toMatchObject({
+      ...counted,
+      unchanged: 2,
+      removed: 1,
+    });
     expect(minutes.sources()).toEqual(["a.txt", "c.txt"]);
     expect(minutes.content().texts[0]).toContain("inquired");
     expect(minutes.warnings).toEqual([]);
@@ -113,7 +117,9 @@ describe("ingestion", () => {
   });
 
   it("stops when told to, after the documents under way, and goes on the next time", async () => {
-    const long = Array.from({ length: 300 }, (_, i) => `The Committee noted report ${i}.\n\n`).join("");
+    const long = Array.from({ length: 300 }, (_, i) => `The Committee noted report ${i}.\n\n`).join(
+      "",
+    );
     for (const name of ["a", "b", "c", "d"]) minutes.put(`${name}.txt`, `Item ${name}\n\n${long}`);
     const stop = new AbortController();
     const onProgress = ({ done }: IngestProgress) => void (done === 1 && stop.abort());

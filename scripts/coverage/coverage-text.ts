@@ -22,7 +22,18 @@ export function coverageText(coverage: Coverage): string {
   ].join("\n");
 }
 
-const HEADING = ["council", "body", "documents", "pages", "from", "to", "undated", "gaps", "failed", "held back"];
+const HEADING = [
+  "council",
+  "body",
+  "documents",
+  "pages",
+  "from",
+  "to",
+  "undated",
+  "gaps",
+  "failed",
+  "held back",
+];
 
 function rowOf(one: BodyCoverage): string[] {
   return [
@@ -55,7 +66,9 @@ function listOf(title: string, reasons: readonly Reason[]): string[] {
 }
 
 function lineOf({ source, reason, places = [] }: Reason): string {
-  const where = places.map(({ line, page }) => (page === undefined ? `line ${line}` : `page ${page}, line ${line}`));
+  const where = places.map(({ line, page }) =>
+    page === undefined ? `line ${line}` : `page ${page}, line ${line}`,
+  );
   return `${source} ${reason}${where.length > 0 ? ` (${where.join("; ")})` : ""}`;
 }
 

@@ -8,7 +8,8 @@ import { readWithdrawn } from "./sqlite-withdrawn.ts";
 /** What an index has and lacks at this moment. Throws one line when there is none. */
 export function readCoverageFacts(dir: string): CoverageFacts {
   const generation = currentGeneration(dir);
-  if (!generation) throw new Error(`there is no index in "${dir}"; run: npm run ingest -- --index ${dir}`);
+  if (!generation)
+    throw new Error(`there is no index in "${dir}"; run: npm run ingest -- --index ${dir}`);
   const db = openForReading(databaseIn(generation));
   try {
     return {

@@ -17,10 +17,12 @@ export function knownVectors(db: Connection, dimensions: () => number): KnownVec
       `SELECT passage FROM texts JOIN vectors USING (row) WHERE hash = ? AND sentence IS NULL`,
     )
     .pluck();
-  const sentence = db.prepare<[number, number, Buffer], Buffer>(
-    `SELECT substr(sentences, 1 + sentence * ?, ?) FROM texts JOIN vectors USING (row)
+  const sentence = db
+    .prepare<[number, number, Buffer], Buffer>(
+      `SELECT substr(sentences, 1 + sentence * ?, ?) FROM texts JOIN vectors USING (row)
      WHERE hash = ? AND sentence IS NOT NULL`,
-  ).pluck();
+    )
+    .pluck();
   return {
     ofPassage(text) {
       const bytes = passage.get(hashOf("passage", text));

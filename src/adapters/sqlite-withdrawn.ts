@@ -28,7 +28,10 @@ export function readWithdrawn(db: Connection): Withdrawn[] {
     .all();
 }
 
-export function writeWithdrawn(db: Connection, { source, id, sha256, at, reason }: Withdrawn): void {
+export function writeWithdrawn(
+  db: Connection,
+  { source, id, sha256, at, reason }: Withdrawn,
+): void {
   db.prepare(
     "INSERT OR REPLACE INTO withdrawn (source, id, sha256, at, reason) VALUES (?, ?, ?, ?, ?)",
   ).run(source, id, sha256, at, reason);

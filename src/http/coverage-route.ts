@@ -25,7 +25,9 @@ const Reasons = z
   .openapi("Reasons");
 
 const Gaps = z
-  .array(z.object({ after: z.string(), before: z.string(), days: count, months: z.array(z.string()) }))
+  .array(
+    z.object({ after: z.string(), before: z.string(), days: count, months: z.array(z.string()) }),
+  )
   .openapi("Gaps", {
     description:
       "Times without a known meeting that are longer than twice the usual interval and span whole months.",
@@ -34,7 +36,9 @@ const Gaps = z
 const Run = z
   .object({
     started: z.string(),
-    finished: known.openapi({ description: "Null while it is under way, and when it was broken off." }),
+    finished: known.openapi({
+      description: "Null while it is under way, and when it was broken off.",
+    }),
     counts: z.union([
       z.object({
         written: count,
@@ -62,7 +66,9 @@ export const Coverage = z
         body: known,
         documents: count,
         pages: count,
-        undated: count.openapi({ description: "Documents without a known date; gaps say nothing of them." }),
+        undated: count.openapi({
+          description: "Documents without a known date; gaps say nothing of them.",
+        }),
         ...extent,
         gaps: Gaps,
         failures: count,

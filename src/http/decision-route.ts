@@ -9,7 +9,9 @@ import { DecisionList } from "./wire.ts";
 const query = strict({
   q: textField(LIMITS.question)
     .optional()
-    .openapi({ description: "Words that the decision or its agenda item must all hold, in any form." }),
+    .openapi({
+      description: "Words that the decision or its agenda item must all hold, in any form.",
+    }),
   view: oneOf(["all", "open-actions"]).default("all").openapi({
     description:
       "open-actions: only what was asked for and no later meeting of the same body takes up. Where a document has no date nothing is known to be later, and its requests count as open.",
@@ -39,7 +41,13 @@ const route = createRoute({
 export function addDecisionRoute(app: OpenAPIHono<AppEnv>, engine: UseEngine) {
   app.openapi(route, (c) => {
     const { q, view, limit, offset, ...filters } = c.req.valid("query");
-    const request = { view, limit, offset, filters: filtersOf(filters), ...(q !== undefined && { text: q }) };
+    const request = {
+      view,
+      limit,
+      offset,
+      filters: filtersOf(filters),
+      ...(q !== undefined && { text: q }),
+    };
     return c.json(engine().decisions(request), 200);
   });
 }

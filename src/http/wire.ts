@@ -26,7 +26,9 @@ const url = z
 const sourceUrl = z
   .string()
   .optional()
-  .openapi({ description: "Address on the web of the council's own page of it, where it has one." });
+  .openapi({
+    description: "Address on the web of the council's own page of it, where it has one.",
+  });
 
 export const Passage = z
   .object({
@@ -56,7 +58,8 @@ export const Searched = z
       description: "Sources, before filters, that could not be read; /api/coverage says why.",
     }),
     heldBack: count.optional().openapi({
-      description: "Sources, before filters, that are held back for review; /api/coverage says why.",
+      description:
+        "Sources, before filters, that are held back for review; /api/coverage says why.",
     }),
   })
   .openapi("Searched", { description: "What was looked through, after filters." });

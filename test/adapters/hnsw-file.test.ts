@@ -9,9 +9,12 @@ let index: ReturnType<typeof toyIndex>;
 beforeEach(() => void (index = toyIndex()));
 afterEach(() => index.remove());
 
-const lines = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} says ${i}.`);
+const lines = (name: string, count: number) =>
+  Array.from({ length: count }, (_, i) => `${name} says ${i}.`);
 const many = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, i) => indexedDocument(`${from + i}.txt`, lines(`Item ${from + i}`, 5)));
+  Array.from({ length: to - from }, (_, i) =>
+    indexedDocument(`${from + i}.txt`, lines(`Item ${from + i}`, 5)),
+  );
 
 /** The marked labels, which show that the graph was changed and not built anew. */
 function deleted(): number[] {
@@ -23,7 +26,9 @@ function deleted(): number[] {
 function neighbours(): string[][] {
   const { passages, nearest } = index.content();
   const texts = new Map(passages.map(({ row, text }) => [row, text]));
-  return nearest.map((found) => found.slice(0, 5).map(({ label }) => texts.get(label) ?? "unknown"));
+  return nearest.map((found) =>
+    found.slice(0, 5).map(({ label }) => texts.get(label) ?? "unknown"),
+  );
 }
 
 it("with few changes, is changed, and finds what a new one finds", () => {
@@ -35,7 +40,10 @@ it("with few changes, is changed, and finds what a new one finds", () => {
   index.write([...many(40, 43), indexedDocument("7.txt", lines("Changed", 4))]);
   expect(deleted()).toHaveLength(10);
   const changed = neighbours();
-  index.write([...many(0, 3), ...many(4, 7), indexedDocument("7.txt", lines("Changed", 4)), ...many(8, 43)], true);
+  index.write(
+    [...many(0, 3), ...many(4, 7), indexedDocument("7.txt", lines("Changed", 4)), ...many(8, 43)],
+    true,
+  );
   expect(deleted()).toEqual([]);
   expect(changed).toEqual(neighbours());
   expect(index.warnings).toEqual([]);

@@ -16,18 +16,28 @@ before the autumn. The Cabinet Member thanked the crews for their work over the 
 RESOLVED: That the report be noted.
 
 `;
-const SECRET = "The Cabinet approved the sale of the Old Depot to Acme Homes for £2.4 million, subject to contract, and authorised the Director to complete it by June.";
+const SECRET =
+  "The Cabinet approved the sale of the Old Depot to Acme Homes for £2.4 million, subject to contract, and authorised the Director to complete it by June.";
 const RESOLUTION =
   "RESOLVED: That under Section 100A(4) of the Local Government Act 1972 the press and public be excluded from the meeting for the following item of business on the grounds that it involves the likely disclosure of exempt information as defined in paragraph 3 of Part 1 of Schedule 12A of the Act.";
 
 describe("what is marked as exempt or confidential is held back, with all behind it", () => {
   it.each([
-    ["a resolution to exclude", `3. Exclusion of the press and public\n${RESOLUTION}\n\n4. Disposal of the Old Depot\n${SECRET}`],
-    ["a part of the meeting", `PART II – PRIVATE AND CONFIDENTIAL ITEMS\n\n3. Old Depot\n${SECRET}`],
+    [
+      "a resolution to exclude",
+      `3. Exclusion of the press and public\n${RESOLUTION}\n\n4. Disposal of the Old Depot\n${SECRET}`,
+    ],
+    [
+      "a part of the meeting",
+      `PART II – PRIVATE AND CONFIDENTIAL ITEMS\n\n3. Old Depot\n${SECRET}`,
+    ],
     ["Part 2", `Part 2 (public and press excluded)\n\n${SECRET}`],
     ["a heading", `EXEMPT ITEMS\n\n3. Old Depot\n${SECRET}`],
     ["an item", `3. Disposal of the Old Depot (EXEMPT)\n${SECRET}`],
-    ["an item by its paragraph", `3. Old Depot [Not for publication by virtue of paragraph 3 of Schedule 12A]\n${SECRET}`],
+    [
+      "an item by its paragraph",
+      `3. Old Depot [Not for publication by virtue of paragraph 3 of Schedule 12A]\n${SECRET}`,
+    ],
     ["minutes of a private session", `EXEMPT MINUTES\n${SECRET}`],
     ["a dash", `3. Confidential – Disposal of the Old Depot\n${SECRET}`],
     [
@@ -43,13 +53,22 @@ describe("what is marked as exempt or confidential is held back, with all behind
     expect(kept!.text).toContain("winter gritting");
     expect(kept!.text).not.toContain("Acme");
     expect(JSON.stringify(findings)).not.toContain("Acme");
-    expect(findings[0]).toMatchObject({ kind: "held-back", reason: expect.stringMatching(/^is held back for review, from there on: it says “/) });
+    expect(findings[0]).toMatchObject({
+      kind: "held-back",
+      reason: expect.stringMatching(/^is held back for review, from there on: it says “/),
+    });
     expect(safeguarded({ text }, true).kept!.text).toBe(text);
   });
 
   it.each([
-    ["not for publication", `NOT FOR PUBLICATION\nby virtue of paragraph 3 of Schedule 12A\n\nCabinet, 4 March 2024\n\n${SECRET}\n\n${SECRET}`],
-    ["confidential", `Borough of Anytown\nCONFIDENTIAL\n\nMinutes of the Cabinet\n\n${SECRET}\n\n${SECRET}`],
+    [
+      "not for publication",
+      `NOT FOR PUBLICATION\nby virtue of paragraph 3 of Schedule 12A\n\nCabinet, 4 March 2024\n\n${SECRET}\n\n${SECRET}`,
+    ],
+    [
+      "confidential",
+      `Borough of Anytown\nCONFIDENTIAL\n\nMinutes of the Cabinet\n\n${SECRET}\n\n${SECRET}`,
+    ],
     ["exempt", `Exempt Minutes of the Cabinet\n\n4 March 2024\n\n${SECRET}`],
     ["a report", `This report is exempt under paragraph 1 of Schedule 12A\n\n${SECRET}`],
   ])("whole, where the title page says so: %s", (_, text) => {
@@ -64,7 +83,10 @@ describe("what is marked as exempt or confidential is held back, with all behind
       { number: 1, start: 0, end: at },
       { number: 2, start: at, end: text.length },
     ];
-    const { kept, findings } = safeguarded({ text, pages, headings: [{ start: at, end: at + 8, level: 1 }] }, false);
+    const { kept, findings } = safeguarded(
+      { text, pages, headings: [{ start: at, end: at + 8, level: 1 }] },
+      false,
+    );
     expect(kept!.pages).toEqual([{ number: 1, start: 0, end: kept!.text.length }]);
     expect(kept!.headings).toEqual([]);
     expect(findings[0]!.places).toEqual([{ line: 14, page: 1 }]);
@@ -74,15 +96,39 @@ describe("what is marked as exempt or confidential is held back, with all behind
 describe("talk of confidential matters is not held back", () => {
   it.each([
     ["nothing marked", ""],
-    ["a resolution at the end", `3. Exclusion of the public\n${RESOLUTION}\n\nThe meeting closed at 9.15 pm\n\nChair ............ Date ......`],
-    ["no exempt items", "EXEMPT ITEMS\n\nThere were no exempt items.\n\n3. Libraries\nThe report on opening hours was noted by all members present."],
+    [
+      "a resolution at the end",
+      `3. Exclusion of the public\n${RESOLUTION}\n\nThe meeting closed at 9.15 pm\n\nChair ............ Date ......`,
+    ],
+    [
+      "no exempt items",
+      "EXEMPT ITEMS\n\nThere were no exempt items.\n\n3. Libraries\nThe report on opening hours was noted by all members present.",
+    ],
     ["none", `3. Exempt business: none\n\n4. Libraries\nThe report on opening hours was noted.`],
-    ["a sentence", "Members asked that the names of pupils be kept confidential, and that exempt information be marked. The public may be excluded from parts of the next meeting if the press and public would hear exempt information."],
-    ["not excluded", `The Chair advised that the press and public were not excluded under Schedule 12A. ${SECRET}`],
-    ["whether to exclude", `To consider whether the press and public should be excluded from the meeting under Schedule 12A. ${SECRET}`],
-    ["another Part 2", "Part 2: QUIC load balancers\n\nThe group went through the open issues one after the other.\n\nPart II\n\nThe rest of the slides was skipped for lack of time."],
-    ["an Act", "Part 2 of the Housing Act 2004 requires licensing of certain private rented homes."],
-    ["a policy", "Confidentiality\nThe Confidential Reporting Policy was approved. Exempt from council tax: care leavers under 25."],
+    [
+      "a sentence",
+      "Members asked that the names of pupils be kept confidential, and that exempt information be marked. The public may be excluded from parts of the next meeting if the press and public would hear exempt information.",
+    ],
+    [
+      "not excluded",
+      `The Chair advised that the press and public were not excluded under Schedule 12A. ${SECRET}`,
+    ],
+    [
+      "whether to exclude",
+      `To consider whether the press and public should be excluded from the meeting under Schedule 12A. ${SECRET}`,
+    ],
+    [
+      "another Part 2",
+      "Part 2: QUIC load balancers\n\nThe group went through the open issues one after the other.\n\nPart II\n\nThe rest of the slides was skipped for lack of time.",
+    ],
+    [
+      "an Act",
+      "Part 2 of the Housing Act 2004 requires licensing of certain private rented homes.",
+    ],
+    [
+      "a policy",
+      "Confidentiality\nThe Confidential Reporting Policy was approved. Exempt from council tax: care leavers under 25.",
+    ],
   ])("%s", (_, part) => {
     expect(heldBackIn(OPEN + part)).toBeUndefined();
   });
@@ -99,9 +145,15 @@ describe("likely personal numbers", () => {
     ["call 07700 900123 or (01632) 960 961", ["phone number", "phone number"]],
     ["+44 7700 900123 and +44 (0)20 7946 0123", ["phone number", "phone number"]],
     ["the council's line 0300 123 4567, 0800 111 or 999", []],
-    ["£01632960961, 2024-07-01, 12.07.2024, planning application 21/07890/FUL and 0.0712345678", []],
+    [
+      "£01632960961, 2024-07-01, 12.07.2024, planning application 21/07890/FUL and 0.0712345678",
+      [],
+    ],
     ["jane.doe@gmail.com; j.smith1962@example.org", ["email address", "email address"]],
-    ["clerk@broomhillcc.org, j.smith@anytown.gov.uk, mp@parliament.uk, a.b@nhs.net, quic@ietf.org", []],
+    [
+      "clerk@broomhillcc.org, j.smith@anytown.gov.uk, mp@parliament.uk, a.b@nhs.net, quic@ietf.org",
+      [],
+    ],
   ])("%s", (text, expected) => {
     expect(kinds(text)).toEqual(expected);
   });
@@ -111,8 +163,16 @@ describe("likely personal numbers", () => {
     const { kept, findings } = safeguarded({ text }, false);
     expect(kept!.text).toBe(text);
     expect(findings).toEqual([
-      { kind: "flagged", reason: "has 2 likely phone numbers of a private person", places: [{ line: 2 }, { line: 4 }] },
-      { kind: "flagged", reason: "has a likely email address of a private person", places: [{ line: 4 }] },
+      {
+        kind: "flagged",
+        reason: "has 2 likely phone numbers of a private person",
+        places: [{ line: 2 }, { line: 4 }],
+      },
+      {
+        kind: "flagged",
+        reason: "has a likely email address of a private person",
+        places: [{ line: 4 }],
+      },
     ]);
   });
 });
