@@ -1,3 +1,4 @@
+import { isNoRoom } from "./adapters/sqlite-schema.ts";
 import { considerPart, type Considered, type PartTools } from "./ingest-parts.ts";
 import type { Note } from "./retrieval/coverage-notes.ts";
 import { embedDocuments, textCount } from "./retrieval/index-document.ts";
@@ -113,7 +114,7 @@ async function writeWindow(feed: Feed, window: Cut[], run: FeedRun): Promise<voi
       run.counts.written++;
     });
   } catch (error) {
-    if (isFull(error)) throw error;
+    if (isNoRoom(error)) throw error;
     await writeAlone(feed, window, run, error);
   }
 }
@@ -167,9 +168,4 @@ function thereIn({ skipped }: Feed, seen: ReadonlySet<string>, failures: readonl
 
 function notesOf(reported: readonly Reported[], kind: Note["kind"]): Note[] {
   return reported.map(({ source, reason }) => ({ source, kind, reason }));
-}
-
-/** The disk has no room, or the index cannot be written: nothing that other documents could do better. */
-function isFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^(SQLITE_|ENOSPC|EFBIG|EIO)/.test(String(error.code));
 }

@@ -1,4 +1,5 @@
 import { hasIndex } from "./adapters/index-layout.ts";
+import { explained } from "./adapters/index-folder.ts";
 import { openIndexWriter, type IndexWriter } from "./adapters/index-writer.ts";
 import { openEmbedder, type EmbedderOptions } from "./adapters/transformers-embedder.ts";
 import { openExtractor } from "./formats/extractor.ts";
@@ -72,6 +73,8 @@ async function ingestWith(feeds: readonly Feed[], options: IngestOptions): Promi
       const modelTime = (embedder.modelTime?.() ?? 0) - modelBefore;
       const took = performance.now() - started;
       return { ...writer.size(), ...counts, interrupted, took, modelTime };
+    } catch (error) {
+      throw explained(indexDir, error);
     } finally {
       writer.close();
     }

@@ -8,7 +8,7 @@ import {
 import type { ModelDescription, PassageStore, VectorIndex } from "../retrieval/ports.ts";
 import { openVectors } from "./hnsw-file.ts";
 import { currentGeneration, databaseIn } from "./index-layout.ts";
-import { isDamage, openForReading } from "./sqlite-schema.ts";
+import { isDamage, isNoRoom, openForReading } from "./sqlite-schema.ts";
 import { openStore, readManifest } from "./sqlite-store.ts";
 
 export type OpenIndexOptions = {
@@ -56,8 +56,12 @@ export function refuseOther(dir: string, found: IndexBuild, wanted: IndexBuild):
   throw new Error(`the index "${dir}" ${difference}; run: ${rebuildCommand(dir, model)}`);
 }
 
-/** Gives the error itself, or one line that says the index is damaged and how to mend it. */
+/** Gives the error itself, or one line that says the index is damaged, or its disk full, and what mends it. */
 export function explained(dir: string, error: unknown): unknown {
+  if (isNoRoom(error)) {
+    const why = `the index "${dir}" cannot be written (${(error as Error).message})`;
+    return new Error(`${why}; make room on its disk and run the same command again`, { cause: error });
+  }
   if (!isDamage(error)) return error;
   const reason = error instanceof Error ? error.message : "";
   return new Error(`the index "${dir}" is damaged (${reason}); run: ${rebuildCommand(dir, [])}`, {

@@ -75,10 +75,13 @@ function writerOver({ dir, generation, store, onWarning, unlock }: Opened): Inde
       return exportManifest(dir, manifest());
     },
     close() {
-      const empty = store.size().documents === 0 && currentGeneration(dir) !== generation;
-      store.close();
-      if (empty) rmSync(generation, { recursive: true, force: true });
-      unlock();
+      try {
+        const empty = store.size().documents === 0 && currentGeneration(dir) !== generation;
+        store.close();
+        if (empty) rmSync(generation, { recursive: true, force: true });
+      } finally {
+        unlock();
+      }
     },
   };
 }

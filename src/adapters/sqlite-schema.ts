@@ -102,3 +102,9 @@ export function isDamage(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return false;
   return /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(error.code);
 }
+
+/** True of errors which mean that the disk takes no more: full, over a quota or a limit, or failing. */
+export function isNoRoom(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return /^(?:SQLITE_FULL|SQLITE_IOERR|ENOSPC|EFBIG|EDQUOT|EIO)/.test(String(error.code));
+}
