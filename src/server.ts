@@ -39,7 +39,12 @@ export async function runServer(
 ): Promise<void> {
   const log = createJsonLog(config.LOG_LEVEL);
   let loaded: Loaded | undefined;
-  const app = createApp({ engine: () => loaded?.current(), log, version: ownVersion() });
+  const app = createApp({
+    engine: () => loaded?.current(),
+    log,
+    version: ownVersion(),
+    publicUrl: config.PUBLIC_URL,
+  });
   const { HOST: host, PORT: port } = config;
   const listening = await listen({ fetch: app.fetch, host, port });
   try {

@@ -10,6 +10,8 @@ import { answerFaults } from "./faults.ts";
 import { refuseInvalid } from "./invalid.ts";
 import { refuseOtherMethods } from "./methods.ts";
 import { createMetrics } from "./metrics.ts";
+import { addChatRoute } from "./openai/chat-route.ts";
+import { addModelRoutes } from "./openai/models-route.ts";
 import { addOpenApiRoutes } from "./openapi-routes.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { addPrecedentRoutes } from "./precedent-routes.ts";
@@ -25,10 +27,12 @@ export type AppParts = {
   log: Log;
   /** Of the program, shown in the OpenAPI document. */
   version: string;
+  /** Where people reach it, for links in answers; without it they begin with the address of the request. */
+  publicUrl?: string | undefined;
 };
 
 /** Builds the HTTP service over an engine. Nothing listens yet: `app.request(…)` or a server calls it. */
-export function createApp({ engine, log, version }: AppParts): OpenAPIHono<AppEnv> {
+export function createApp({ engine, log, version, publicUrl }: AppParts): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const metrics = createMetrics(engine);
   const open = whenLoaded(engine);
@@ -44,6 +48,8 @@ export function createApp({ engine, log, version }: AppParts): OpenAPIHono<AppEn
   addQuoteRoute(app, open);
   addDecisionRoute(app, open);
   addCoverageRoute(app, open);
+  addChatRoute(app, open, log, publicUrl);
+  addModelRoutes(app);
   addServiceRoutes(app, open, metrics);
   addOpenApiRoutes(app, version);
   addPageRoutes(app, engine);

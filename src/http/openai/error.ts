@@ -36,3 +36,11 @@ export function openAiErrorOf(
   const { type, code } = KINDS[status] ?? OF_REQUEST;
   return { error: { message, type, param: fields[0]?.field ?? null, code } };
 }
+
+/** The OpenAPI descriptions of the errors that a route under `/v1` can answer with. */
+export function openAiProblems<S extends number>(...statuses: S[]) {
+  const content = { "application/json": { schema: OpenAiError } } as const;
+  const described = { description: "What is wrong, as OpenAI's clients read it.", content };
+  const entries = statuses.map((status) => [status, described]);
+  return Object.fromEntries(entries) as Record<S, { description: string; content: typeof content }>;
+}

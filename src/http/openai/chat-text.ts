@@ -1,0 +1,99 @@
+import type { Answer, Citation } from "../../answering/model.ts";
+import type { LinkTo } from "../links.ts";
+import { markersOf, partsOf, type Marker } from "./markers.ts";
+
+/** A marker of the text as OpenAI tells it: `content.slice(start_index, end_index)` is the marker. */
+export type Annotation = {
+  type: "url_citation";
+  url_citation: { start_index: number; end_index: number; url: string; title: string };
+};
+
+/** An answer as a chat shows it: `parts` together are the text. */
+export type ChatText = {
+  parts: string[];
+  annotations: Annotation[];
+  finish: "stop" | "length";
+};
+
+export type Bounds = { mostWords?: number | undefined; stops: readonly string[] };
+
+/** What the endpoint counts instead of tokens: runs of characters between white space. */
+export const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0;
+
+/**
+ * The text of an answer, below it the sources it cites (or the nearest passages, when nothing was found). What
+ * exceeds the most words, or comes after a text to stop at, is left out by whole statements and sources: no quotation
+ * is ever cut.
+ */
+export function chatText(answer: Answer, linkTo: LinkTo, { mostWords, stops }: Bounds): ChatText {
+  const markers = markersOf(answer);
+  const statements = partsOf(answer.answer, markers);
+  const withSources = (count: number) => {
+    const kept = statements.slice(0, count);
+    const cited = markersBefore(markers, kept.join("").length).map(({ n }) => n);
+    return count === 0 ? [] : [...kept, ...sourceParts(answer, new Set(cited), linkTo)];
+  };
+  const fits = (parts: readonly string[]) =>
+    mostWords === undefined || countWords(parts.join("")) <= mostWords;
+  let count = statements.length;
+  while (count > 0 && !fits(withSources(count))) count -= 1;
+  const parts = beforeStops(withSources(count), stops);
+  const shown = markersBefore(markers, Math.min(parts.join("").length, answer.answer.length));
+  return {
+    parts,
+    annotations: shown.flatMap((marker) => annotationOf(marker, answer, linkTo)),
+    finish: count < statements.length ? "length" : "stop",
+  };
+}
+
+const markersBefore = (markers: readonly Marker[], length: number) =>
+  markers.filter(({ end }) => end <= length);
+
+/** The parts that end before the first text to stop at; the last one without the space that follows it. */
+function beforeStops(parts: readonly string[], stops: readonly string[]): string[] {
+  const whole = parts.join("");
+  const found = stops.map((stop) => whole.indexOf(stop)).filter((at) => at >= 0);
+  const limit = Math.min(whole.length, ...found);
+  let length = 0;
+  const kept = parts.filter((part) => (length += part.length) <= limit);
+  return kept.map((part, i) => (i === kept.length - 1 ? part.trimEnd() : part));
+}
+
+function sourceParts(answer: Answer, cited: ReadonlySet<number>, linkTo: LinkTo): string[] {
+  const { citations, related } = answer;
+  if (citations.length > 0) {
+    const used = citations.filter(({ n }) => cited.has(n));
+    return listParts(
+      "Sources",
+      used.map((citation) => sourceLine(citation, linkTo)),
+    );
+  }
+  const nearest = related.map((passage) => `${placeOf(passage)}: ${linkTo(passage.url)}`);
+  return listParts("The nearest passages, which may not answer it", nearest);
+}
+
+/** A list in Markdown, as chat clients show it; its heading goes with the first entry. */
+function listParts(heading: string, lines: readonly string[]): string[] {
+  return lines.map((line, i) => `${i === 0 ? `\n\n${heading}:\n\n` : "\n"}- ${line}`);
+}
+
+function sourceLine({ n, sourceUrl, url, ...place }: Citation, linkTo: LinkTo): string {
+  const own = sourceUrl === undefined ? "" : ` (the council's page: ${sourceUrl} )`;
+  return `[${n}] ${placeOf(place)}: ${linkTo(url)}${own}`;
+}
+
+type Place = Pick<Citation, "title" | "council" | "body" | "date">;
+
+/** Title, council, body and day, as far as they are known. */
+function placeOf({ title, council, body, date }: Place): string {
+  const known = [title.replace(/\s+/g, " ").trim(), council, body, date];
+  return known.filter((fact) => fact !== null && fact !== "").join(", ");
+}
+
+function annotationOf({ n, start, end }: Marker, answer: Answer, linkTo: LinkTo): Annotation[] {
+  const citation = answer.citations.find((each) => each.n === n);
+  if (!citation) return [];
+  const { url } = citation;
+  const place = { start_index: start, end_index: end, url: linkTo(url), title: placeOf(citation) };
+  return [{ type: "url_citation", url_citation: place }];
+}
