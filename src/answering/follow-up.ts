@@ -57,9 +57,19 @@ function subjectOf(history: readonly Turn[]): string[] {
   return asked.slice(Math.max(0, start));
 }
 
+/** Only a short answer names what the next question is about; a long one names everything. */
+const SHORT_ANSWER = 200;
+const PROPER_NAME = /\p{Lu}[\p{L}’'-]+(?: (?:of |and |the )?\p{Lu}[\p{L}’'-]+)+/gu;
+
+/** Names of two words or more in the last answer, when it is short: "it" may be about them. */
+function namesAnswered(history: readonly Turn[]): string[] {
+  const answer = history.findLast((turn) => turn.role === "assistant")?.content ?? "";
+  return answer.length > SHORT_ANSWER ? [] : [...answer.matchAll(PROPER_NAME)].map((match) => match[0]);
+}
+
 /**
  * Makes a follow-up stand alone. A question that points back ("it", "they", "and…") is given the earlier questions that
- * it follows, in brackets; "what about X?" becomes the earlier question with the council exchanged. Questions that stand
+ * it follows, and names that a short answer gave, in brackets; "what about X?" becomes the earlier question with the council exchanged. Questions that stand
  * alone come back as they are.
  */
 export function standaloneQuestion(
@@ -70,5 +80,8 @@ export function standaloneQuestion(
   const subject = subjectOf(history);
   const last = subject.at(-1);
   if (last === undefined || !needsHistory(question)) return question;
-  return exchangeCouncil(question, last, known) ?? `${question} (${subject.join(" ")})`;
+  const exchanged = exchangeCouncil(question, last, known);
+  if (exchanged !== undefined) return exchanged;
+  const told = namesAnswered(history).filter((name) => !subject.join(" ").includes(name));
+  return `${question} (${[...subject, ...told].join(" ")})`;
 }
