@@ -32,7 +32,7 @@ export function safeguarded<T extends Parts>(
   if (!held) return { kept, findings: flagged };
   const all = kept ? "from there on" : "whole";
   const reason = `is held back for review, ${all}: it says “${held.marker}”`;
-  const places = [placeAt(source, kept ? held.start : 0)];
+  const places = [placeAt(source, held.at)];
   return { kept, findings: [{ kind: "held-back", reason, places }, ...flagged] };
 }
 

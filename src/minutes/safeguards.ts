@@ -2,8 +2,9 @@ import type { Span } from "./model.ts";
 
 /** What must not be indexed before somebody has looked at it: the text from `start` to its end. */
 export type HeldBack = Span & {
-  /** The words that say so, as they stand in the text. */
+  /** The words that say so, as they stand in the text, and where. */
   marker: string;
+  at: number;
 };
 
 type Line = Span & { words: string };
@@ -74,7 +75,7 @@ function markedLine(text: string): HeldBack | undefined {
     return !/^\W*(?:there (?:were|was|are) )?(?:no|none|nil)\b/i.test(lines[i + 1]?.words ?? "");
   });
   const line = lines[at];
-  return line && { start: line.start, end: text.length, marker: shown(line.words) };
+  return line && { start: line.start, end: text.length, marker: shown(line.words), at: line.start };
 }
 
 function afterExclusion(text: string): HeldBack | undefined {
@@ -85,7 +86,7 @@ function afterExclusion(text: string): HeldBack | undefined {
     if (!GROUNDS.test(grounds)) continue;
     const start = endOfParagraph(text, around.end);
     if (recordIn(linesOf(text.slice(start))) < LEAST_RECORD) continue;
-    return { start, end: text.length, marker: shown(match[0]) };
+    return { start, end: text.length, marker: shown(match[0]), at: match.index };
   }
   return undefined;
 }
