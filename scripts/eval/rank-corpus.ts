@@ -1,7 +1,9 @@
+import { standaloneQuestion } from "../../src/answering/follow-up.ts";
 import {
   parseCorpus,
   parseQrels,
   parseQueries,
+  questionFromQuery,
   type CorpusPassage,
   type CorpusQuery,
 } from "../../src/evaluation/corpus-set.ts";
@@ -37,9 +39,16 @@ async function rank(
   return rows;
 }
 
+/** The set's passages name no councils or speakers. */
+const NO_NAMES = { councils: new Map<string, string[]>(), speakers: [] };
+
+const standalone = (query: CorpusQuery): string =>
+  standaloneQuestion(query.text, questionFromQuery(query).history, NO_NAMES);
+
 /**
- * Ranks the passages of a set as they are given, for every query with a relevant one; follow-ups
- * both rewritten to stand alone (where the set has rewrites) and as asked.
+ * Ranks the passages of a set as they are given, for every query with a relevant one. Where the set
+ * has follow-ups: rewritten to stand alone by hand, made so from their history as answering does, and
+ * as asked without it.
  */
 export async function measureCorpus(folder: SetFolder, embedder: Embedder): Promise<Measures> {
   const corpus = readCorpus(folder);
@@ -48,5 +57,10 @@ export async function measureCorpus(folder: SetFolder, embedder: Embedder): Prom
   const measures = retrievalMeasures("passages, as asked,", asAsked, 1);
   if (!corpus.queries.some((query) => query.rewrite)) return measures;
   const rewritten = await rank(corpus, search, (query) => query.rewrite ?? query.text);
-  return { ...retrievalMeasures("passages, rewritten,", rewritten, 1), ...measures };
+  const withHistory = await rank(corpus, search, standalone);
+  return {
+    ...retrievalMeasures("passages, rewritten,", rewritten, 1),
+    ...retrievalMeasures("passages, as asked with history,", withHistory, 1),
+    ...measures,
+  };
 }
