@@ -47,8 +47,9 @@ const route = createRoute({
   summary: "Ask a question",
   description:
     "Answers with words quoted from the minutes, each with its citation, or says that they were not found. " +
-    "With `Accept: text/event-stream` the same comes as events: `status` at once, a `statement` for each statement, " +
-    "then `answer` with the whole Answer; or `problem` when it fails on the way.",
+    "With `Accept: text/event-stream` the same comes as events: `status` at once, a `statement` for each statement " +
+    "(with its citations whole, as `cited`), then `answer` with the whole Answer; or `problem` when it fails on the way. " +
+    "When the client goes away, the work stops.",
   middleware: limitBody(),
   request: { body: { required: true, content: { "application/json": { schema: Question } } } },
   responses: {
@@ -62,7 +63,7 @@ const route = createRoute({
 
 export function addAskRoute(app: OpenAPIHono<AppEnv>, engine: UseEngine, log: Log) {
   app.openapi(route, async (c) => {
-    const request = askRequest(c.req.valid("json"));
+    const request = { ...askRequest(c.req.valid("json")), signal: c.req.raw.signal };
     const open = engine();
     if (wantsEvents(c)) return streamAnswer(c, () => open.ask(request), log);
     return c.json(await open.ask(request), 200);
@@ -85,20 +86,30 @@ function wantsEvents(c: AppContext): boolean {
 
 function streamAnswer(c: AppContext, ask: () => Promise<AnswerValue>, log: Log): Response {
   const requestId = c.get("requestId");
+  const { signal } = c.req.raw;
   return streamSSE(c, async (stream) => {
     try {
-      await sendAnswer(stream, ask);
+      await sendAnswer(stream, ask, signal);
     } catch (err) {
+      if (signal.aborted) return;
       log.error({ requestId, err }, "a streamed answer failed");
       await send(stream, "problem", problemOf(requestId, 500, UNEXPECTED));
     }
   });
 }
 
-async function sendAnswer(stream: SSEStreamingApi, ask: () => Promise<AnswerValue>) {
+async function sendAnswer(
+  stream: SSEStreamingApi,
+  ask: () => Promise<AnswerValue>,
+  signal: AbortSignal,
+) {
   await send(stream, "status", { stage: "searching" });
   const answer = await ask();
-  for (const statement of answer.statements) await send(stream, "statement", statement);
+  for (const statement of answer.statements) {
+    if (signal.aborted) return;
+    const cited = answer.citations.filter(({ n }) => statement.citations.includes(n));
+    await send(stream, "statement", { ...statement, cited });
+  }
   await send(stream, "answer", answer);
 }
 

@@ -9,9 +9,13 @@ const DETAILS: Partial<Record<number, string>> = {
   415: 'expected a JSON body with the header "Content-Type: application/json"',
 };
 
+/** What the log and the metrics call a request whose client went away; nginx's number for it. Nobody receives it. */
+const CLIENT_GONE = 499;
+
 /** Turns what was thrown into a problem; an unexpected fault is logged with its cause and shown without. */
 export function answerFaults(log: Log): ErrorHandler<AppEnv> {
   return (fault, c) => {
+    if (c.req.raw.signal.aborted) return new Response(null, { status: CLIENT_GONE });
     if (fault instanceof HTTPException && isExpected(fault.status)) {
       if (fault.status === 503) c.header("Retry-After", RETRY_SECONDS);
       return problem(c, fault.status, DETAILS[fault.status] ?? fault.message);

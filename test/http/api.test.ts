@@ -134,8 +134,12 @@ describe("POST /api/ask", () => {
     const plain = await described(wire.Answer, "/api/ask", posted({ question }));
     const last = events.at(-1);
     expect(events[0]).toEqual({ event: "status", data: { stage: "searching" } });
-    expect(events.filter(({ event }) => event === "statement").map(({ data }) => data)).toEqual(
-      plain.statements,
+    const statements = events.flatMap(({ event, data }) => (event === "statement" ? [data] : []));
+    expect(statements).toEqual(
+      plain.statements.map((statement) => ({
+        ...statement,
+        cited: plain.citations.filter(({ n }) => statement.citations.includes(n)),
+      })),
     );
     expect(last?.event).toBe("answer");
     expect({ ...(last?.data as AnswerValue), took: 0 }).toEqual({ ...plain, took: 0 });

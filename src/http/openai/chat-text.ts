@@ -29,9 +29,10 @@ export function chatText(answer: Answer, linkTo: LinkTo, { mostWords, stops }: B
   const markers = markersOf(answer);
   const statements = partsOf(answer.answer, markers);
   const withSources = (count: number) => {
-    const kept = statements.slice(0, count);
+    if (count === 0) return [];
+    const kept = trimmed(statements.slice(0, count));
     const cited = markersBefore(markers, kept.join("").length).map(({ n }) => n);
-    return count === 0 ? [] : [...kept, ...sourceParts(answer, new Set(cited), linkTo)];
+    return [...kept, ...sourceParts(answer, new Set(cited), linkTo)];
   };
   const fits = (parts: readonly string[]) =>
     mostWords === undefined || countWords(parts.join("")) <= mostWords;
@@ -49,14 +50,17 @@ export function chatText(answer: Answer, linkTo: LinkTo, { mostWords, stops }: B
 const markersBefore = (markers: readonly Marker[], length: number) =>
   markers.filter(({ end }) => end <= length);
 
-/** The parts that end before the first text to stop at; the last one without the space that follows it. */
+/** The parts, the last one without the space that follows it. */
+const trimmed = (parts: readonly string[]) =>
+  parts.map((part, i) => (i === parts.length - 1 ? part.trimEnd() : part));
+
+/** The parts that end before the first text to stop at. */
 function beforeStops(parts: readonly string[], stops: readonly string[]): string[] {
   const whole = parts.join("");
   const found = stops.map((stop) => whole.indexOf(stop)).filter((at) => at >= 0);
   const limit = Math.min(whole.length, ...found);
   let length = 0;
-  const kept = parts.filter((part) => (length += part.length) <= limit);
-  return kept.map((part, i) => (i === kept.length - 1 ? part.trimEnd() : part));
+  return trimmed(parts.filter((part) => (length += part.length) <= limit));
 }
 
 function sourceParts(answer: Answer, cited: ReadonlySet<number>, linkTo: LinkTo): string[] {

@@ -17,7 +17,7 @@ export type OpenAiError = z.infer<typeof OpenAiError>;
 /** What OpenAI calls an error of a status; all others are the request's. */
 const KINDS: Partial<Record<number, { type: string; code: string | null }>> = {
   401: { type: "invalid_request_error", code: "invalid_api_key" },
-  404: { type: "invalid_request_error", code: "not_found" },
+  404: { type: "invalid_request_error", code: "unknown_url" },
   429: { type: "rate_limit_error", code: "rate_limit_exceeded" },
   500: { type: "server_error", code: null },
   503: { type: "server_error", code: "service_unavailable" },
