@@ -9,15 +9,17 @@ export type ReplyShape = { name: string; schema: object };
  * "failed": another status than 200. "refused": it declined. "too-large": more than the limit. "broken": cut off, or not
  * what a chat completion looks like. "stopped": whoever asked has gone.
  */
-export type ChatFailure =
-  | "timeout"
-  | "unreachable"
-  | "rate-limited"
-  | "failed"
-  | "refused"
-  | "too-large"
-  | "broken"
-  | "stopped";
+export const CHAT_FAILURES = [
+  "timeout",
+  "unreachable",
+  "rate-limited",
+  "failed",
+  "refused",
+  "too-large",
+  "broken",
+  "stopped",
+] as const;
+export type ChatFailure = (typeof CHAT_FAILURES)[number];
 
 export type ChatReply = { ok: true; text: string } | { ok: false; reason: ChatFailure };
 

@@ -3,7 +3,11 @@ import { isName, tokensOf } from "./claim-tokens.ts";
 import type { Token } from "./claim-tokens.ts";
 import type { Quoted } from "./language-model-quotes.ts";
 
-const ASKS = new Set("ask asks asked query queried question questioned enquire enquired inquire inquired wondered".split(" "));
+const ASKS = new Set(
+  "ask asks asked query queried question questioned enquire enquired inquire inquired wondered".split(
+    " ",
+  ),
+);
 const SAYS = new Set(
   `say says said state states stated explain explains explained respond responded reply replied answer answered advise
   advised report reported note noted tell told add added remark remarked comment commented confirm confirmed clarify
@@ -15,7 +19,9 @@ const BETWEEN = new Set("had has have also then further later".split(" "));
 const REACH = 6;
 
 /** Stems of the verbs of saying and asking; who said what is checked by `saidBy`, not by the verb's own letters. */
-export const SPEAKING_STEMS: ReadonlySet<string> = new Set([...ASKS, ...SAYS].flatMap((verb) => terms(verb)));
+export const SPEAKING_STEMS: ReadonlySet<string> = new Set(
+  [...ASKS, ...SAYS].flatMap((verb) => terms(verb)),
+);
 
 /** "asks", "says", or the stem of another verb. */
 function manner(word: string): string {
@@ -44,14 +50,18 @@ export function saidBy(text: string, quotes: readonly Quoted[]): boolean {
 
 function does(deed: Deed, { text, speakers }: Quoted): boolean {
   const tokens = tokensOf(text);
-  const does = (token: Token) => manner(token.word.toLowerCase()) === deed.manner;
-  const spoken = speakers.some((speaker) => tokensOf(speaker).some(({ word }) => foldWord(word) === foldWord(deed.name)));
-  if (spoken && tokens.some(does)) return true;
+  const acts = (token: Token) => manner(token.word.toLowerCase()) === deed.manner;
+  const spoken = speakers.some((speaker) =>
+    tokensOf(speaker).some(({ word }) => foldWord(word) === foldWord(deed.name)),
+  );
+  if (spoken && tokens.some(acts)) return true;
   return tokens.some(({ word }, i) => {
     if (word !== deed.name) return false;
     const reach = tokens.slice(i + 1, i + 1 + REACH);
-    const verb = reach.findIndex(does);
-    const stop = reach.findIndex((token) => ["asks", "says"].includes(manner(token.word.toLowerCase())));
+    const verb = reach.findIndex(acts);
+    const stop = reach.findIndex((token) =>
+      ["asks", "says"].includes(manner(token.word.toLowerCase())),
+    );
     return verb >= 0 && (stop < 0 || verb <= stop);
   });
 }

@@ -28,7 +28,8 @@ export function tokensOf(text: string): Token[] {
 }
 
 /** It has a digit, or is a number in words. */
-export const isNumber = ({ word }: Token) => /\p{N}/u.test(word) || NUMBER_WORDS.has(word.toLowerCase());
+export const isNumber = ({ word }: Token) =>
+  /\p{N}/u.test(word) || NUMBER_WORDS.has(word.toLowerCase());
 
 /** It has a capital letter. */
 export const isName = ({ word }: Token) => /\p{Lu}/u.test(word);

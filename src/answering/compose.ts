@@ -1,3 +1,4 @@
+import type { Sentence } from "../minutes/model.ts";
 import { sourceUrlAt } from "../minutes/source-url.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import { permalink } from "../retrieval/corpus.ts";
@@ -45,20 +46,23 @@ function inReadingOrder(list: readonly Quotation[], corpus: Corpus, byScore: boo
   );
 }
 
-function citationOf(
+function citationOf(corpus: Corpus, { candidates }: Quotation, n: number, textOf: (documentId: string) => string): Citation {
+  const { position, sentence } = candidates[0]!;
+  return citationAt(corpus, { position, sentence, end: candidates.at(-1)!.sentence.end, n }, textOf);
+}
+
+/** The citation of a part of a passage: from a sentence of it to `end`, in the document. */
+export function citationAt(
   corpus: Corpus,
-  quotation: Quotation,
-  n: number,
+  { position, sentence, end, n }: { position: number; sentence: Sentence; end: number; n: number },
   textOf: (documentId: string) => string,
 ): Citation {
-  const first = quotation.candidates[0]!;
-  const last = quotation.candidates.at(-1)!;
-  const passage: PlacedPassage = corpus.place(first.position);
+  const passage: PlacedPassage = corpus.place(position);
   const { id, documentId, source, title, council, body, date, item, kind, page } = passage;
-  const span = { start: first.sentence.start, end: last.sentence.end };
+  const span = { start: sentence.start, end };
   const text = textOf(documentId);
-  const { leadIn, speaker } = first.sentence;
-  const sourceUrl = sourceUrlAt(corpus.documentOf(first.position), span.start);
+  const { leadIn, speaker } = sentence;
+  const sourceUrl = sourceUrlAt(corpus.documentOf(position), span.start);
   return {
     n,
     passageId: id,
@@ -102,7 +106,8 @@ function placeOf({ council, title, body, date }: Citation): string {
   return [council, body, date, oneLine(title)].filter((part) => part !== null).join(", ");
 }
 
-function lineOf(citation: Citation): string {
+/** A quotation with its speaker, lead-in and `[n]`. */
+export function lineOf(citation: Citation): string {
   const quote = oneLine(citation.quote);
   const named = citation.speaker === undefined || quote.includes(citation.speaker);
   const speaker = named ? "" : `${citation.speaker}: `;

@@ -11,7 +11,7 @@ const LONGEST = 600;
 const LEAST_IN_ORDER = 0.7;
 
 const DENIAL = /\b(?:no|not|never|none|nor|neither|without|cannot|nobody|nothing|unable|unlikely|lack(?:s|ed)?)\b|n[’']t\b/i;
-const OUTCOME = /\b(agree|approv|adopt|resolv|not(?=ed\b)|endors|reject|refus|defer|withdr|defeat|carried|lost|declin|oppos|ban|cancel|clos)/gi;
+const OUTCOME = /\b(agree|approv|adopt|resolv|endors|reject|refus|defer|withdr|defeat|declin|oppos|cancel|support)/gi;
 /** Words that join sentences and add nothing; "according" and the like name a place that the citation shows. */
 const GLUE = new Set(["also", "howev", "accord", "addit", "addition", "further", "includ", "well", "follow"]);
 /** What a sentence may not hold, whatever it cites: addresses, markup, control characters. */

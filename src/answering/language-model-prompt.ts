@@ -19,14 +19,14 @@ Answer with one JSON object and nothing else:
 - Say who said, asked or decided something only where the passage says it. Copy decisions word for word.
 - Answer in few sentences, the most important first. If the passages do not answer the question: {"sentences": []}.`;
 
-const text = { type: "string" };
+const STRING = { type: "string" };
 
 /** The shape of an answer, as structured output takes it. */
 export const ANSWER_SHAPE: ReplyShape = {
   name: "cited_answer",
   schema: listOf("sentences", {
-    text,
-    ...listOf("citations", { key: text, quote: text }).properties,
+    text: STRING,
+    ...listOf("citations", { key: STRING, quote: STRING }).properties,
   }),
 };
 

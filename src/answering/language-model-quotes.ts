@@ -2,10 +2,19 @@ import type { Passage, Span } from "../minutes/model.ts";
 import type { Proposed } from "./language-model-reply.ts";
 
 /** The part of a passage that checking needs. */
-export type Source = Pick<Passage, "id" | "text" | "start" | "end" | "kind" | "sentences" | "decisions">;
+export type Source = Pick<
+  Passage,
+  "id" | "text" | "start" | "end" | "kind" | "sentences" | "decisions"
+>;
 
 /** A quotation that stands in its passage, widened to whole sentences; `span` is in the document. */
-export type Quoted = { source: Source; span: Span; text: string; speakers: string[]; decision: boolean };
+export type Quoted = {
+  source: Source;
+  span: Span;
+  text: string;
+  speakers: string[];
+  decision: boolean;
+};
 
 /** Fewer words than these stand nearly everywhere and support nothing. */
 const LEAST_WORDS = 3;
@@ -42,16 +51,23 @@ export function quotedAt(source: Source, part: Span): Quoted {
     span,
     text: source.text.slice(span.start - source.start, span.end - source.start),
     speakers: inside.flatMap(({ speaker, voice }) => speaker ?? voice ?? []),
-    decision: source.kind === "decision" || source.decisions.some((decision) => overlaps(decision, span)),
+    decision:
+      source.kind === "decision" || source.decisions.some((decision) => overlaps(decision, span)),
   };
 }
 
 /** The quotations of a proposed sentence; null when there is none, or one of them is not what it claims to be. */
-export function quotesOf({ citations }: Proposed, sourceOf: (key: string) => Source | undefined): Quoted[] | null {
+export function quotesOf(
+  { citations }: Proposed,
+  sourceOf: (key: string) => Source | undefined,
+): Quoted[] | null {
   const quotes = citations.map(({ key, quote }) => {
     const source = sourceOf(key);
     const found = source && findQuote(source.text, quote);
-    return found && quotedAt(source, { start: source.start + found.start, end: source.start + found.end });
+    return (
+      found &&
+      quotedAt(source, { start: source.start + found.start, end: source.start + found.end })
+    );
   });
   const sound = quotes.filter((quote) => quote !== undefined);
   return sound.length > 0 && sound.length === quotes.length ? sound : null;

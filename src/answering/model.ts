@@ -1,4 +1,5 @@
 import type { Span } from "../minutes/model.ts";
+import { CHAT_FAILURES } from "./chat-model.ts";
 import type { Filters, PlacedPassage, Searched } from "../retrieval/model.ts";
 
 export type Turn = { role: "user" | "assistant"; content: string };
@@ -37,6 +38,21 @@ export type Citation = Span & {
 
 export type Statement = { text: string; citations: number[] };
 
+/**
+ * What part a language model had in an answer. Not used: `reason` tells why, and the answer is the extractive one.
+ * `dropped` counts its sentences that the minutes do not bear out.
+ */
+export type LanguageModelUse = {
+  model: string;
+  used: boolean;
+  reason?: LanguageModelReason;
+  dropped?: number;
+};
+
+/** "nothing-found": it was not asked. "no-answer": it found none. "unsupported": too little of what it wrote stands. */
+export const LANGUAGE_MODEL_REASONS = [...CHAT_FAILURES, "nothing-found", "no-answer", "unsupported"] as const;
+export type LanguageModelReason = (typeof LANGUAGE_MODEL_REASONS)[number];
+
 export type Answer = {
   question: string;
   standaloneQuestion: string;
@@ -49,7 +65,10 @@ export type Answer = {
   citations: Citation[];
   related: PlacedPassage[];
   searched: Searched;
+  /** `extractive`, or the name of the language model that worded it. */
   answeredBy: string;
+  /** Only where a language model is set. */
+  languageModel?: LanguageModelUse;
   /** Fingerprint of the index, so that an answer can be reproduced. */
   index: string;
   /** Milliseconds. */
