@@ -2,6 +2,8 @@ import { LRUCache } from "lru-cache";
 import { cachedStore } from "./adapters/cached-store.ts";
 import { openIndex } from "./adapters/index-folder.ts";
 import { ask } from "./answering/ask.ts";
+import type { ChatModel } from "./answering/chat-model.ts";
+import { withLanguageModel } from "./answering/language-model.ts";
 import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
 import { knownNames } from "./answering/question.ts";
 import { checkQuote } from "./answering/quote-check.ts";
@@ -80,6 +82,8 @@ export type EngineOptions = {
   indexDir: string;
   embedder: Embedder;
   onWarning: (message: string) => void;
+  /** Words the answers, where there is one. */
+  chatModel?: ChatModel | undefined;
 };
 
 /** Question vectors kept: people ask the same thing again, and a follow-up is asked of several parts. */
@@ -89,6 +93,7 @@ const PAGE = 20;
 /** An open index with what answers from it. */
 export type OpenLibrary = {
   library: Library;
+  chatModel?: ChatModel | undefined;
   index: string;
   /** Sources that the index lacks: that could not be read, and that are held back. */
   lacking: { failures: number; heldBack: number };
@@ -99,7 +104,12 @@ export type OpenLibrary = {
 };
 
 /** Opens an index and what ranks it. Throws one line when there is none, or it was built otherwise. */
-export function openLibrary({ indexDir, embedder, onWarning }: EngineOptions): OpenLibrary {
+export function openLibrary({
+  indexDir,
+  embedder,
+  onWarning,
+  chatModel,
+}: EngineOptions): OpenLibrary {
   const opened = openIndex(indexDir, { expectedModel: embedder.description, onWarning });
   const store = cachedStore(opened.store);
   const corpus = readCorpus(store);
@@ -109,6 +119,7 @@ export function openLibrary({ indexDir, embedder, onWarning }: EngineOptions): O
   const { failures, heldBack } = coverage();
   return {
     library,
+    chatModel,
     index: opened.manifest.fingerprint,
     lacking: { failures: failures.length, heldBack: heldBack.length },
     renew: opened.renew,
@@ -135,10 +146,20 @@ function cachedQuestions(embedder: Embedder): Library["embedQuestion"] {
   };
 }
 
-/** The engine over an open library; closing it closes that. */
-export function engineOver({ library, index, lacking, coverage, close }: OpenLibrary): Engine {
-  const { corpus } = library;
+/** Answers with quotations; with a language model that words them, where there is one. */
+function answering({ library, index, chatModel }: OpenLibrary): Engine["ask"] {
+  const { corpus, store } = library;
   const known = knownNames(corpus);
+  const extractive: Engine["ask"] = (request) => ask(library, known, index, request);
+  if (!chatModel) return extractive;
+  return withLanguageModel(extractive, chatModel, { corpus, textOf: store.documentText });
+}
+
+/** The engine over an open library; closing it closes that. */
+export function engineOver(open: OpenLibrary): Engine {
+  const { library, index, lacking, coverage, close } = open;
+  const { corpus } = library;
+  const answer = answering(open);
   const withLacking = <T extends { searched: Searched }>(answer: T): T => ({
     ...answer,
     searched: { ...answer.searched, ...lacking },
@@ -146,7 +167,7 @@ export function engineOver({ library, index, lacking, coverage, close }: OpenLib
   return {
     index,
     search: (request) => search(library, request).then(withLacking),
-    ask: (request) => ask(library, known, index, request).then(withLacking),
+    ask: (request) => answer(request).then(withLacking),
     coverage,
     documents: ({ filters, limit = PAGE, offset = 0 }) => {
       const documents = documentsWithin(corpus, filters);

@@ -1,0 +1,74 @@
+import { createParser } from "eventsource-parser";
+import type { ChatReply } from "../answering/chat-model.ts";
+
+const BROKEN: ChatReply = { ok: false, reason: "broken" };
+const REFUSED: ChatReply = { ok: false, reason: "refused" };
+const TOO_LARGE: ChatReply = { ok: false, reason: "too-large" };
+
+/** What is known of a reply so far. `finish` is null until the server says why it ended. */
+type Told = { text: string; refusal: string; finish: string | null; wrong: boolean };
+
+/**
+ * Reads a chat completion, whole or as a stream of events, as the server chooses. Gives up on it once it is larger than
+ * `maxBytes`. A stream that ends before the server has said that it is complete is broken. Throws when the connection
+ * breaks.
+ */
+export async function readCompletion(response: Response, maxBytes: number, alive: () => void): Promise<ChatReply> {
+  const told: Told = { text: "", refusal: "", finish: null, wrong: false };
+  const type = response.headers.get("content-type") ?? "";
+  const events = type.includes("text/event-stream");
+  const whole: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => addChunk(told, data) });
+  const feed = events ? (piece: string) => parser.feed(piece) : (piece: string) => void whole.push(piece);
+  if (!(await readText(response, maxBytes, (piece) => (alive(), feed(piece))))) return TOO_LARGE;
+  if (!events) addChunk(told, whole.join(""));
+  return replyOf(told);
+}
+
+/** Hands on the text as it comes; false when it is too large. */
+async function readText(response: Response, maxBytes: number, feed: (piece: string) => void): Promise<boolean> {
+  const decoder = new TextDecoder();
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.length;
+    if (size > maxBytes) return false;
+    feed(decoder.decode(piece, { stream: true }));
+  }
+  feed(decoder.decode());
+  return true;
+}
+
+function addChunk(told: Told, data: string): void {
+  if (data.trim() === "[DONE]") {
+    told.finish ??= "stop";
+    return;
+  }
+  const chunk = parsed(data);
+  if (!chunk || (chunk.error ?? false) !== false) told.wrong = true;
+  const choice = chunk?.choices?.[0];
+  const part = choice?.delta ?? choice?.message;
+  if (typeof part?.content === "string") told.text += part.content;
+  if (typeof part?.refusal === "string") told.refusal += part.refusal;
+  if (typeof choice?.finish_reason === "string") told.finish = choice.finish_reason;
+}
+
+type Part = { content?: unknown; refusal?: unknown };
+type Chunk = {
+  error?: unknown;
+  choices?: ({ delta?: Part | null; message?: Part | null; finish_reason?: unknown } | undefined)[];
+};
+
+function parsed(data: string): Chunk | null {
+  try {
+    const value: unknown = JSON.parse(data);
+    const choices = typeof value === "object" && value !== null && "choices" in value ? value.choices : [];
+    return Array.isArray(choices) && typeof value === "object" ? (value as Chunk | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function replyOf({ text, refusal, finish, wrong }: Told): ChatReply {
+  if (refusal !== "" || finish === "content_filter") return REFUSED;
+  return wrong || finish !== "stop" || text === "" ? BROKEN : { ok: true, text };
+}
