@@ -9,10 +9,17 @@ import type { Citation, Statement } from "./model.ts";
 /** A run of neighbouring sentences of one passage by one speaker, quoted as one. */
 type Quotation = { candidates: Evidence[]; best: number };
 
+/**
+ * Only sentences of which the text names the same speaker, or names none and gives none the lead: what follows a
+ * speaker's words without naming them is quoted apart, without the name.
+ */
 function joins(before: Evidence, next: Evidence): boolean {
   const adjacent = before.position === next.position && next.index === before.index + 1;
-  const speaker = next.sentence.speaker ?? next.sentence.voice;
-  return adjacent && speaker === (before.sentence.speaker ?? before.sentence.voice);
+  return (
+    adjacent &&
+    next.sentence.speaker === before.sentence.speaker &&
+    next.sentence.voice === before.sentence.voice
+  );
 }
 
 /** Neighbouring sentences become one quotation; a question and the answer to it stay two, each with its speaker. */
