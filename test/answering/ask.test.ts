@@ -38,6 +38,13 @@ describe("an answer", () => {
     expect(citations[0]!.speaker).toBe("Councillor Alan De’Ath");
   });
 
+  it("lends no name to words that go on without one", async () => {
+    const { citations } = await ask("What did Bev Sharpe say about the council's work on gangs?");
+    expect(citations.length).toBeGreaterThan(1);
+    for (const { quote, speaker } of citations)
+      expect(speaker).toBe(quote.startsWith("Bev Sharpe") ? "Bev Sharpe" : undefined);
+  });
+
   it("gives a topic in the order of the text", async () => {
     const answer = await ask("what was said about gangs");
     expect(answer.citations.length).toBeGreaterThanOrEqual(4);
