@@ -40,37 +40,64 @@ export type FeedRun = PartTools & {
 
 /** Brings the index up to date with one feed, up to where it is told to stop. */
 export async function ingestFeed(feed: Feed, run: FeedRun): Promise<void> {
-  const seen = new Set<string>();
-  const window: Cut[] = [];
-  let texts = 0;
-  let waiting = 0;
   noteListing(feed, run);
-  const flush = async () => {
-    await writeWindow(feed, window.splice(0), run);
-    for (texts = 0; waiting > 0; waiting--) run.onPart();
-  };
-  for await (const part of ahead(feed, run)) {
-    if (run.signal?.aborted) return;
-    for (const one of part) {
-      seen.add(one.source);
-      if (one.outcome !== "cut") settle(feed, one, run);
-      else {
-        window.push(one);
-        texts += textCount(one.cut);
-      }
+  const windows = windowsOf(feed, run);
+  const seen = new Set<string>();
+  try {
+    for await (const part of ahead(feed, run)) {
+      if (run.signal?.aborted) return;
+      for (const { source } of part) seen.add(source);
+      await windows.add(part);
     }
-    waiting++;
-    if (texts >= WINDOW_TEXTS || window.length === 0) await flush();
+    await windows.flush();
+  } finally {
+    await windows.idle();
   }
-  if (run.signal?.aborted) return;
-  await flush();
-  if (feed.whole) removeGone(feed, seen, run);
+  if (feed.whole && !run.signal?.aborted) removeGone(feed, seen, run);
+}
+
+/** Gathers what is to be embedded into windows: one is embedded and written while the next is gathered. */
+function windowsOf(feed: Feed, run: FeedRun) {
+  let window: Cut[] = [];
+  let texts = 0;
+  let parts = 0;
+  let written: Promise<void> = Promise.resolve();
+
+  async function flush() {
+    await written;
+    if (run.signal?.aborted) return;
+    written = writeParts(window, parts);
+    written.catch(() => null);
+    [window, texts, parts] = [[], 0, 0];
+  }
+
+  async function writeParts(documents: Cut[], count: number) {
+    await writeWindow(feed, documents, run);
+    for (let part = 0; part < count; part++) run.onPart();
+  }
+
+  return {
+    flush: () => flush().then(() => written),
+    /** Resolves when nothing is under way any more, however that ended. */
+    idle: () => written.catch(() => null),
+    async add(part: readonly Considered[]) {
+      for (const one of part) {
+        if (one.outcome !== "cut") settle(feed, one, run);
+        else {
+          window.push(one);
+          texts += textCount(one.cut);
+        }
+      }
+      parts++;
+      if (texts >= WINDOW_TEXTS || window.length === 0) await flush();
+    },
+  };
 }
 
 /** Reads the parts in turn, the next ones while the model works. */
 async function* ahead(feed: Feed, run: FeedRun): AsyncGenerator<Considered[]> {
   const pending: Promise<Considered[]>[] = [];
-  for (let next = 0; next < feed.parts.length || pending.length > 0; ) {
+  for (let next = 0; next < feed.parts.length || pending.length > 0;) {
     while (pending.length < READ_AHEAD && next < feed.parts.length) {
       pending.push(considerPart(feed, next++, run));
     }

@@ -83,13 +83,18 @@ async function ingestWith(feeds: readonly Feed[], options: IngestOptions): Promi
   }
 }
 
-async function readFeeds({ folders, feeds = [], indexDir }: IngestOptions, extract: Extract): Promise<Feed[]> {
+async function readFeeds(
+  { folders, feeds = [], indexDir }: IngestOptions,
+  extract: Extract,
+): Promise<Feed[]> {
   const all = [...feeds];
   for (const path of new Set(folders)) all.push(await folderFeed(path, extract));
   const emptied = feeds.length > 0 && hasIndex(indexDir);
   if (emptied || all.some(({ parts }) => parts.length > 0)) return all;
   const named = [...folders, ...feeds.map(({ folder }) => folder)].map((path) => `"${path}"`);
-  throw new Error(`there is nothing to ingest in ${named.join(", ")}: no file of minutes that may be read`);
+  throw new Error(
+    `there is nothing to ingest in ${named.join(", ")}: no file of minutes that may be read`,
+  );
 }
 
 type Tools = { writer: IndexWriter; embedder: Embedder };
@@ -119,7 +124,10 @@ function finish(writer: IndexWriter, { failures, heldBack }: FeedCounts): void {
   if (writer.size().documents > 0) return void writer.finish();
   const [first] = failures;
   if (first) throw new Error(`nothing could be ingested; ${first.source} ${first.reason}`);
-  const why = heldBack > 0 ? "all is held back for review; --include-held-back indexes it" : "all was withdrawn";
+  const why =
+    heldBack > 0
+      ? "all is held back for review; --include-held-back indexes it"
+      : "all was withdrawn";
   throw new Error(`nothing was ingested: ${why}`);
 }
 

@@ -60,7 +60,9 @@ export function refuseOther(dir: string, found: IndexBuild, wanted: IndexBuild):
 export function explained(dir: string, error: unknown): unknown {
   if (isNoRoom(error)) {
     const why = `the index "${dir}" cannot be written (${(error as Error).message})`;
-    return new Error(`${why}; make room on its disk and run the same command again`, { cause: error });
+    return new Error(`${why}; make room on its disk and run the same command again`, {
+      cause: error,
+    });
   }
   if (!isDamage(error)) return error;
   const reason = error instanceof Error ? error.message : "";

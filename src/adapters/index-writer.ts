@@ -27,7 +27,10 @@ export type IndexWriterOptions = {
   onWarning: (message: string) => void;
 };
 
-export type IndexWriter = Omit<StoreWriter, "build" | "begin" | "manifest" | "finish" | "inherit"> & {
+export type IndexWriter = Omit<
+  StoreWriter,
+  "build" | "begin" | "manifest" | "finish" | "inherit"
+> & {
   /** Builds the vectors, writes the manifest and puts the index to use. */
   finish(): Manifest;
   /** Lets the index go. Without `finish` before it, the next ingestion goes on from here. */

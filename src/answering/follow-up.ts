@@ -64,7 +64,9 @@ const PROPER_NAME = /\p{Lu}[\p{L}’'-]+(?: (?:of |and |the )?\p{Lu}[\p{L}’'-]
 /** Names of two words or more in the last answer, when it is short: "it" may be about them. */
 function namesAnswered(history: readonly Turn[]): string[] {
   const answer = history.findLast((turn) => turn.role === "assistant")?.content ?? "";
-  return answer.length > SHORT_ANSWER ? [] : [...answer.matchAll(PROPER_NAME)].map((match) => match[0]);
+  return answer.length > SHORT_ANSWER
+    ? []
+    : [...answer.matchAll(PROPER_NAME)].map((match) => match[0]);
 }
 
 /**

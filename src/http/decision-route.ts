@@ -7,11 +7,9 @@ import { problemResponses } from "./problem.ts";
 import { DecisionList } from "./wire.ts";
 
 const query = strict({
-  q: textField(LIMITS.question)
-    .optional()
-    .openapi({
-      description: "Words that the decision or its agenda item must all hold, in any form.",
-    }),
+  q: textField(LIMITS.question).optional().openapi({
+    description: "Words that the decision or its agenda item must all hold, in any form.",
+  }),
   view: oneOf(["all", "open-actions"]).default("all").openapi({
     description:
       "open-actions: only what was asked for and no later meeting of the same body takes up. Where a document has no date nothing is known to be later, and its requests count as open.",

@@ -23,12 +23,9 @@ const url = z
   .string()
   .openapi({ description: "Path of the page that opens the document there and highlights it." });
 
-const sourceUrl = z
-  .string()
-  .optional()
-  .openapi({
-    description: "Address on the web of the council's own page of it, where it has one.",
-  });
+const sourceUrl = z.string().optional().openapi({
+  description: "Address on the web of the council's own page of it, where it has one.",
+});
 
 export const Passage = z
   .object({
