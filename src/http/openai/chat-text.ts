@@ -27,28 +27,30 @@ export const countWords = (text: string): number => text.match(/\S+/g)?.length ?
  */
 export function chatText(answer: Answer, linkTo: LinkTo, { mostWords, stops }: Bounds): ChatText {
   const markers = markersOf(answer);
-  const statements = partsOf(answer.answer, markers);
-  const withSources = (count: number) => {
-    if (count === 0) return [];
-    const kept = trimmed(statements.slice(0, count));
-    const cited = markersBefore(markers, kept.join("").length).map(({ n }) => n);
-    return [...kept, ...sourceParts(answer, new Set(cited), linkTo)];
+  const all = partsOf(answer.answer, markers);
+  const said = (count: number) => trimmed(all.slice(0, count));
+  const saidWithSources = (count: number) => {
+    const cited = markersWithin(markers, said(count)).map(({ n }) => n);
+    return count === 0 ? [] : [...said(count), ...sourceParts(answer, new Set(cited), linkTo)];
   };
-  const fits = (parts: readonly string[]) =>
-    mostWords === undefined || countWords(parts.join("")) <= mostWords;
-  let count = statements.length;
-  while (count > 0 && !fits(withSources(count))) count -= 1;
-  const parts = beforeStops(withSources(count), stops);
-  const shown = markersBefore(markers, Math.min(parts.join("").length, answer.answer.length));
+  const fits = (count: number) =>
+    mostWords === undefined || countWords(saidWithSources(count).join("")) <= mostWords;
+  let count = all.length;
+  while (count > 0 && !fits(count)) count -= 1;
+  const parts = beforeStops(saidWithSources(count), stops);
+  const shown = markersWithin(markers, parts.slice(0, count));
   return {
     parts,
     annotations: shown.flatMap((marker) => annotationOf(marker, answer, linkTo)),
-    finish: count < statements.length ? "length" : "stop",
+    finish: count < all.length ? "length" : "stop",
   };
 }
 
-const markersBefore = (markers: readonly Marker[], length: number) =>
-  markers.filter(({ end }) => end <= length);
+/** The markers that stand in the first parts of the text. */
+function markersWithin(markers: readonly Marker[], parts: readonly string[]): Marker[] {
+  const { length } = parts.join("");
+  return markers.filter(({ end }) => end <= length);
+}
 
 /** The parts, the last one without the space that follows it. */
 const trimmed = (parts: readonly string[]) =>
