@@ -8,6 +8,7 @@ import { addDecisionRoute } from "./decision-route.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
 import { answerFaults } from "./faults.ts";
 import { refuseInvalid } from "./invalid.ts";
+import { addMcpRoute } from "./mcp/route.ts";
 import { refuseOtherMethods } from "./methods.ts";
 import { createMetrics } from "./metrics.ts";
 import { addChatRoute } from "./openai/chat-route.ts";
@@ -50,6 +51,7 @@ export function createApp({ engine, log, version, publicUrl }: AppParts): OpenAP
   addCoverageRoute(app, open);
   addChatRoute(app, open, log, publicUrl);
   addModelRoutes(app);
+  addMcpRoute(app, { engine: open, log, version, publicUrl });
   addServiceRoutes(app, open, metrics);
   addOpenApiRoutes(app, version);
   addPageRoutes(app, engine);
