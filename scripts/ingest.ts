@@ -76,6 +76,7 @@ function optionsFrom(
       cacheDir: config.MODEL_CACHE,
       hub: config.MODEL_HUB,
       threads: config.MODEL_THREADS,
+      ownThread: true,
       onProgress: progress.download,
     },
     rebuild: values.rebuild,

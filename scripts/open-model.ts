@@ -7,11 +7,10 @@ export type Model = { embedder: Embedder; options: EmbedderOptions };
 
 /** Opens the model that the settings name. Throws one line when it cannot be had. */
 export async function openModel(config: Config): Promise<Model> {
-  const options = {
-    model: config.MODEL,
-    cacheDir: config.MODEL_CACHE,
-    hub: config.MODEL_HUB,
-    threads: config.MODEL_THREADS,
-  };
+  const options = modelOptions(config);
   return { embedder: await openEmbedder(options), options };
+}
+
+export function modelOptions({ MODEL, MODEL_CACHE, MODEL_HUB, MODEL_THREADS }: Config): EmbedderOptions {
+  return { model: MODEL, cacheDir: MODEL_CACHE, hub: MODEL_HUB, threads: MODEL_THREADS };
 }

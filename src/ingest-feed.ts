@@ -1,7 +1,13 @@
 import { isNoRoom } from "./adapters/sqlite-schema.ts";
 import { considerPart, type Considered, type PartTools } from "./ingest-parts.ts";
 import type { Note } from "./retrieval/coverage-notes.ts";
-import { embedDocuments, textCount } from "./retrieval/index-document.ts";
+import {
+  eitherKnown,
+  embedDocuments,
+  textCount,
+  type EmbeddedDocuments,
+  type KnownVectors,
+} from "./retrieval/index-document.ts";
 import type { Feed } from "./sources/feed.ts";
 import type { Reported } from "./sources/folder.ts";
 
@@ -56,42 +62,66 @@ export async function ingestFeed(feed: Feed, run: FeedRun): Promise<void> {
   if (feed.whole && !run.signal?.aborted) removeGone(feed, seen, run);
 }
 
-/** Gathers what is to be embedded into windows: one is embedded and written while the next is gathered. */
-function windowsOf(feed: Feed, run: FeedRun) {
-  let window: Cut[] = [];
-  let texts = 0;
-  let parts = 0;
-  let written: Promise<void> = Promise.resolve();
+/** What is embedded together, and how many parts end with it. */
+type Window = { cuts: Cut[]; parts: number };
 
+/**
+ * Gathers what is to be embedded into windows. While the model works on one, the next is gathered; when the model has
+ * begun with that, the first is written.
+ */
+function windowsOf(feed: Feed, run: FeedRun) {
+  let window: Window = { cuts: [], parts: 0 };
+  let texts = 0;
+  let under: { embedding: Promise<EmbeddedDocuments>; window: Window } | null = null;
+
+  /** Begins with the window that was gathered, and writes the one before. */
   async function flush() {
-    await written;
-    if (run.signal?.aborted) return;
-    written = writeParts(window, parts);
-    written.catch(() => null);
-    [window, texts, parts] = [[], 0, 0];
+    const before = under;
+    const known = before && (await before.embedding.catch(() => null))?.known;
+    under = null;
+    if (!run.signal?.aborted) under = { embedding: embedded(window.cuts, run, known), window };
+    [window, texts] = [{ cuts: [], parts: 0 }, 0];
+    if (before) await write(before.embedding, before.window);
   }
 
-  async function writeParts(documents: Cut[], count: number) {
-    await writeWindow(feed, documents, run);
-    for (let part = 0; part < count; part++) run.onPart();
+  async function write(embedding: Promise<EmbeddedDocuments>, { cuts, parts }: Window) {
+    await writeWindow(feed, cuts, run, embedding);
+    tellParts(parts);
+  }
+
+  function tellParts(parts: number) {
+    for (let part = 0; part < parts; part++) run.onPart();
   }
 
   return {
-    flush: () => flush().then(() => written),
-    /** Resolves when nothing is under way any more, however that ended. */
-    idle: () => written.catch(() => null),
+    /** Ends when all that was gathered is written; when told to stop meanwhile, without what is left. */
+    async flush() {
+      await flush();
+      if (under && !run.signal?.aborted) await write(under.embedding, under.window);
+    },
+    /** Resolves when the model has nothing under way any more, however that ended. */
+    idle: () => under?.embedding.catch(() => null),
     async add(part: readonly Considered[]) {
       for (const one of part) {
         if (one.outcome !== "cut") settle(feed, one, run);
         else {
-          window.push(one);
+          window.cuts.push(one);
           texts += textCount(one.cut);
         }
       }
-      parts++;
-      if (texts >= WINDOW_TEXTS || window.length === 0) await flush();
+      window.parts++;
+      if (texts >= WINDOW_TEXTS) await flush();
+      else if (window.cuts.length === 0 && !under) tellParts(window.parts--);
     },
   };
+}
+
+function embedded(cuts: readonly Cut[], run: FeedRun, before?: KnownVectors | null): Promise<EmbeddedDocuments> {
+  const stored = run.writer.known;
+  const known = before ? eitherKnown(before, stored) : stored;
+  const embedding = embedDocuments(cuts.map(({ cut }) => cut), run.embedder, known);
+  embedding.catch(() => null);
+  return embedding;
 }
 
 /** Reads the parts in turn, the next ones while the model works. */
@@ -130,29 +160,32 @@ function reportedOf({ source, reason }: Reported): Reported {
   return { source, reason };
 }
 
-async function writeWindow(feed: Feed, window: Cut[], run: FeedRun): Promise<void> {
-  if (window.length === 0) return;
+async function writeWindow(
+  feed: Feed,
+  cuts: readonly Cut[],
+  run: FeedRun,
+  embedding: Promise<EmbeddedDocuments>,
+): Promise<void> {
   try {
-    const documents = window.map(({ cut }) => cut);
-    const indexed = await embedDocuments(documents, run.embedder, run.writer.known);
-    window.forEach(({ source, origin, notes }, i) => {
+    const { indexed } = await embedding;
+    cuts.forEach(({ source, origin, notes }, i) => {
       run.writer.replaceDocument(indexed[i]!, origin);
       run.writer.notes.replace(feed.folder, source, notes);
       run.counts.written++;
     });
   } catch (error) {
     if (isNoRoom(error)) throw error;
-    await writeAlone(feed, window, run, error);
+    await writeAlone(feed, cuts, run, error);
   }
 }
 
 /** One document that cannot be embedded keeps none of the others out. */
-async function writeAlone(feed: Feed, window: Cut[], run: FeedRun, error: unknown): Promise<void> {
-  if (window.length > 1) {
-    for (const one of window) await writeWindow(feed, [one], run);
+async function writeAlone(feed: Feed, cuts: readonly Cut[], run: FeedRun, error: unknown): Promise<void> {
+  if (cuts.length !== 1) {
+    for (const one of cuts) await writeWindow(feed, [one], run, embedded([one], run));
     return;
   }
-  const { source } = window[0]!;
+  const { source } = cuts[0]!;
   const reason = error instanceof Error ? error.message : String(error);
   const notes: Note[] = [{ source, kind: "failed", reason }];
   settle(feed, { outcome: "failed", source, reason, notes }, run);

@@ -1,15 +1,7 @@
-import { join } from "node:path";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { LRUCache } from "lru-cache";
-import {
-  AutoModel,
-  AutoTokenizer,
-  LogLevel,
-  Tensor,
-  env,
-  type PreTrainedModel,
-  type PreTrainedTokenizer,
-} from "@xenova/transformers";
+import { AutoTokenizer, type PreTrainedTokenizer } from "@xenova/transformers";
 import type { Embedder, ModelDescription } from "../retrieval/ports.ts";
 import { downloadedModel, type DownloadProgress } from "./model-download.ts";
 import {
@@ -19,26 +11,8 @@ import {
   readRecipe,
   sha256OfFile,
 } from "./model-folder.ts";
-import { batchesByLength } from "./token-batches.ts";
-import { firstOf, meanOf, type TokenVectors } from "./vector-pooling.ts";
-
-env.allowRemoteModels = false;
-env.useFSCache = false;
-env.localModelPath = "";
-env.logLevel = LogLevel.ERROR;
-
-/**
- * Batches of 512 padded tokens were the fastest (2 cores, the bundled model). The 8-bit model takes one
- * scale for all that shares a batch, so a vector depends a little on its company (cosine 0.99 to the
- * same text alone); the shortest texts lose most and go alone.
- */
-const BATCH_LIMITS = { budget: 512, alone: 8 };
-
-/**
- * Threads that wait without spinning: as fast on an idle machine, and up to 3 times faster on one that
- * serves something else besides.
- */
-const QUIET_THREADS = { session: { intra_op: { allow_spinning: "0" } } };
+import { openRunner, type ModelRunner } from "./model-runner.ts";
+import { threadedRunner } from "./threaded-runner.ts";
 
 /** Word pieces of texts that are kept: those of the documents that are read ahead of the model. */
 const MOST_TOKENS_KEPT = 1_000_000;
@@ -57,13 +31,15 @@ export type EmbedderOptions = {
   hub?: string | undefined;
   /** Threads of one run of the model; the machine's cores by default. */
   threads?: number | undefined;
+  /** Run the model in a thread of its own: for long work beside which something else is done. */
+  ownThread?: boolean | undefined;
   onProgress?: ((progress: DownloadProgress) => void) | undefined;
 };
 
 type Loaded = {
   description: ModelDescription;
   tokenizer: PreTrainedTokenizer;
-  model: PreTrainedModel;
+  runner: ModelRunner;
 };
 
 const open = new Map<string, { loaded: Promise<Loaded>; users: number }>();
@@ -74,7 +50,7 @@ let loading: Promise<unknown> = Promise.resolve();
  * Throws one line when the model is not there, cannot be downloaded or is of a kind that is not supported.
  */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const key = JSON.stringify([options.model, options.cacheDir, options.threads]);
+  const key = JSON.stringify([options.model, options.cacheDir, options.threads, options.ownThread ?? false]);
   const entry = open.get(key) ?? { loaded: inTurn(() => load(options)), users: 0 };
   open.set(key, entry);
   entry.users++;
@@ -97,7 +73,7 @@ async function release(key: string): Promise<void> {
   const entry = open.get(key);
   if (!entry || --entry.users > 0) return;
   open.delete(key);
-  await (await entry.loaded).model.dispose();
+  await (await entry.loaded).runner.close();
 }
 
 async function load(options: EmbedderOptions): Promise<Loaded> {
@@ -105,20 +81,21 @@ async function load(options: EmbedderOptions): Promise<Loaded> {
   checkModelFolder(folder);
   const path = folder.replaceAll("\\", "/");
   const threads = options.threads ?? Math.min(availableParallelism(), MOST_THREADS);
-  const [tokenizer, model, recipe, checksum] = await Promise.all([
+  const [tokenizer, recipe, checksum] = await Promise.all([
     AutoTokenizer.from_pretrained(path, { local_files_only: true }),
-    AutoModel.from_pretrained(path, {
-      local_files_only: true,
-      dtype: "q8",
-      device: "cpu",
-      session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, extra: QUIET_THREADS },
-    }),
     readRecipe(folder),
     sha256OfFile(join(folder, WEIGHTS_FILE)),
   ]);
-  const { dimensions } = await tokenVectors(model, [tokenizer.encode("")], 0);
-  const description = { name, checksum, dimensions, ...recipe, dtype: "q8" };
-  return { description, tokenizer, model };
+  const wanted = { path, threads, pooling: recipe.pooling, pad: tokenizer.pad_token_id ?? 0 };
+  const runner = options.ownThread ? threadedRunner(wanted) : await openRunner(wanted);
+  try {
+    const { vectors } = await runner.run([tokenizer.encode("")]);
+    const dimensions = vectors[0]!.length;
+    return { description: { name, checksum, dimensions, ...recipe, dtype: "q8" }, tokenizer, runner };
+  } catch (error) {
+    await runner.close();
+    throw error;
+  }
 }
 
 async function localModel(options: EmbedderOptions): Promise<{ name: string; folder: string }> {
@@ -130,10 +107,10 @@ async function localModel(options: EmbedderOptions): Promise<{ name: string; fol
 }
 
 function embedderOver(
-  { description, tokenizer, model }: Loaded,
+  { description, tokenizer, runner }: Loaded,
   letGo: () => Promise<void>,
 ): Embedder {
-  const { maxTokens, pooling } = description;
+  const { maxTokens } = description;
   const running = new Set<Promise<Float32Array[]>>();
   const tokenised = new LRUCache<string, number[]>({
     maxSize: MOST_TOKENS_KEPT,
@@ -152,20 +129,9 @@ function embedderOver(
   }
 
   async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
-    const tokens = texts.map((text) => cut(tokensOf(text), maxTokens));
-    const lengths = tokens.map((ids) => ids.length);
-    const result = Array.from<Float32Array>({ length: texts.length });
-    for (const batch of batchesByLength(lengths, BATCH_LIMITS)) {
-      const rows = batch.map((position) => tokens[position]!);
-      const started = performance.now();
-      const vectors = await tokenVectors(model, rows, tokenizer.pad_token_id ?? 0);
-      modelTime += performance.now() - started;
-      batch.forEach((position, row) => {
-        const length = lengths[position]!;
-        result[position] = pooling === "cls" ? firstOf(vectors, row) : meanOf(vectors, row, length);
-      });
-    }
-    return result;
+    const { vectors, time } = await runner.run(texts.map((text) => cut(tokensOf(text), maxTokens)));
+    modelTime += time;
+    return vectors;
   }
 
   return {
@@ -186,27 +152,4 @@ function embedderOver(
 function cut(ids: number[], maxTokens: number): number[] {
   if (ids.length <= maxTokens) return ids;
   return [...ids.slice(0, maxTokens - 1), ids.at(-1)!];
-}
-
-async function tokenVectors(
-  model: PreTrainedModel,
-  texts: number[][],
-  pad: number,
-): Promise<TokenVectors> {
-  const length = Math.max(...texts.map((ids) => ids.length));
-  const shape = [texts.length, length];
-  const ids = new BigInt64Array(texts.length * length).fill(BigInt(pad));
-  const mask = new BigInt64Array(texts.length * length);
-  texts.forEach((text, row) => {
-    text.forEach((id, column) => {
-      ids[row * length + column] = BigInt(id);
-      mask[row * length + column] = 1n;
-    });
-  });
-  const output = await model({
-    input_ids: new Tensor("int64", ids, shape),
-    attention_mask: new Tensor("int64", mask, shape),
-  });
-  const { data, dims } = output.last_hidden_state ?? output.token_embeddings;
-  return { data, tokens: dims[1], dimensions: dims[2] };
 }

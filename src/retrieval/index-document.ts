@@ -37,6 +37,9 @@ export function textCount({ texts }: CutDocument): number {
   return texts.reduce((sum, { sentences }) => sum + 1 + sentences.length, 0);
 }
 
+/** Documents with their vectors, and these for others to use. */
+export type EmbeddedDocuments = { indexed: IndexedDocument[]; known: KnownVectors };
+
 /**
  * Embeds documents together, so that the model's batches are of texts of one length; equal texts are embedded
  * once, and known ones not at all. Throws, naming the document, when the result would not be sound.
@@ -45,7 +48,7 @@ export async function embedDocuments(
   documents: readonly CutDocument[],
   embedder: Embedder,
   known: KnownVectors,
-): Promise<IndexedDocument[]> {
+): Promise<EmbeddedDocuments> {
   const passageOf = vectorsFor(known.ofPassage);
   const sentenceOf = vectorsFor(known.ofSentence);
   for (const { passage, sentences } of documents.flatMap(({ texts }) => texts)) {
@@ -55,19 +58,32 @@ export async function embedDocuments(
   const missing = [...new Set([...passageOf.missing, ...sentenceOf.missing])];
   const embedded = await embedder.embed(missing);
   const vectors = new Map(missing.map((text, i) => [text, embedded[i]!]));
-  return documents.map(({ document, passages, texts }) => {
-    const indexed = {
-      document,
-      passages,
-      vectors: texts.map(({ passage, sentences }) => ({
-        passage: passageOf.get(passage, vectors),
-        sentences: sentences.map((sentence) => sentenceOf.get(sentence, vectors)),
-      })),
-    };
-    const fault = faultIn(indexed, embedder.description.dimensions);
-    if (fault !== null) throw new Error(`${document.source} ${fault}`);
-    return indexed;
-  });
+  const ofPassage = (text: string) => passageOf.get(text, vectors);
+  const ofSentence = (text: string) => sentenceOf.get(text, vectors);
+  const indexed = documents.map((cut) => withVectors(cut, { ofPassage, ofSentence }));
+  for (const one of indexed) refuseUnsound(one, embedder.description.dimensions);
+  return { indexed, known: { ofPassage, ofSentence } };
+}
+
+/** Looks in the one, then in the other. */
+export function eitherKnown(one: KnownVectors, other: KnownVectors): KnownVectors {
+  return {
+    ofPassage: (text) => one.ofPassage(text) ?? other.ofPassage(text),
+    ofSentence: (text) => one.ofSentence(text) ?? other.ofSentence(text),
+  };
+}
+
+function withVectors({ document, passages, texts }: CutDocument, known: KnownVectors): IndexedDocument {
+  const vectors = texts.map(({ passage, sentences }) => ({
+    passage: known.ofPassage(passage)!,
+    sentences: sentences.map((sentence) => known.ofSentence(sentence)!),
+  }));
+  return { document, passages, vectors };
+}
+
+function refuseUnsound(indexed: IndexedDocument, dimensions: number): void {
+  const fault = faultIn(indexed, dimensions);
+  if (fault !== null) throw new Error(`${indexed.document.source} ${fault}`);
 }
 
 /** Gathers texts that need a vector, and tells which are not known. */
@@ -83,6 +99,6 @@ function vectorsFor(known: (text: string) => Float32Array | undefined) {
       else missing.add(text);
     },
     get: (text: string, embedded: ReadonlyMap<string, Float32Array>) =>
-      found.get(text) ?? embedded.get(text)!,
+      found.get(text) ?? (missing.has(text) ? embedded.get(text) : undefined),
   };
 }

@@ -56,7 +56,7 @@ it("has every text embedded once: in a window, and over ingestions", async () =>
     cutDocument({ ...first.document, text, id: source, source }, embedder),
   );
   const none = { ofPassage: () => undefined, ofSentence: () => undefined };
-  const indexed = await embedDocuments(cut, embedder, none);
+  const { indexed } = await embedDocuments(cut, embedder, none);
   expect(new Set(embedder.asked).size).toBe(embedder.asked.length);
   expect(indexed[0]!.vectors).toEqual(indexed[1]!.vectors);
   index.write([indexed[0]!]);
@@ -69,7 +69,7 @@ it("has every text embedded once: in a window, and over ingestions", async () =>
   };
   let again: typeof indexed = [];
   await index.withWriterAsync(async ({ known }) => {
-    again = await embedDocuments([cut[1]!, cutDocument(longer, embedder)], embedder, known);
+    ({ indexed: again } = await embedDocuments([cut[1]!, cutDocument(longer, embedder)], embedder, known));
   });
   expect(again[0]!.vectors.map(({ passage }) => passage)).toEqual(
     indexed[0]!.vectors.map(({ passage }) => passage),
