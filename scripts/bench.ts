@@ -9,6 +9,7 @@ import { timing, type Timing } from "../src/evaluation/timings.ts";
 import { interleaved, type Step, type StepTiming } from "./bench/interleaved.ts";
 import { benchQuestions } from "./bench/questions.ts";
 import { serveEngine } from "./bench/serve-engine.ts";
+import { ingestionShare, shareLine } from "./bench/model-share.ts";
 import { openModel } from "./open-model.ts";
 import { timeIngestion, timeStart } from "./bench/whole-runs.ts";
 
@@ -72,7 +73,9 @@ const wholeRow = (name: string, { median, p95, runs }: Timing): string[] => [
   `${runs}`,
 ];
 
-async function bench(dir: string, questions: number, runs: number): Promise<void> {
+type Options = { questions: number; runs: number; folder: string };
+
+async function bench(dir: string, { questions, runs, folder }: Options): Promise<void> {
   const ingestion = await repeat(runs, (run) => timeIngestion(SEEDS, join(dir, `${run}`)));
   const indexDir = join(dir, "0");
   const start = await repeat(runs, () => timeStart(indexDir));
@@ -83,25 +86,26 @@ async function bench(dir: string, questions: number, runs: number): Promise<void
     wholeRow("start with a built index, until it answers", start),
   ];
   console.log(`\n${table([heading, ...rows])}`);
+  console.log(`\n${shareLine(folder, await ingestionShare(folder))}`);
   const peak = process.resourceUsage().maxRSS / 1024;
   console.log(`\nPeak memory of this process (model, index, server): ${peak.toFixed(0)} MB`);
 }
 
-function options(): { questions: number; runs: number } {
+function options(): Options {
   const number = (value: string): number => Math.max(1, Number.parseInt(value, 10) || 1);
   const { values } = parseArgs({
     options: {
       questions: { type: "string", default: "180" },
       runs: { type: "string", default: "3" },
+      ingest: { type: "string", default: SEEDS },
     },
   });
-  return { questions: number(values.questions), runs: number(values.runs) };
+  return { questions: number(values.questions), runs: number(values.runs), folder: values.ingest };
 }
 
 const dir = mkdtempSync(join(tmpdir(), "minutes-bench-"));
 try {
-  const { questions, runs } = options();
-  await bench(dir, questions, runs);
+  await bench(dir, options());
 } catch (error) {
   console.error(`bench: ${(error as Error).message.replaceAll(/\s*\n\s*/g, " ")}`);
   process.exitCode = 1;

@@ -81,6 +81,8 @@ const COVERED: Record<string, string> = {
   "npm ci": ".ci/run",
   "npm start": "test/e2e.test.ts",
   "npm run ingest -- path/to/minutes": "test/ingest.test.ts",
+  "npm run coverage": "test/coverage.test.ts",
+  "npm run ingest -- withdraw march.txt": "test/ingest-withdraw.test.ts",
   "npm run eval": "test/eval.test.ts",
   "npm run eval -- sample --dir test/eval --errors --no-save": "test/eval.test.ts",
   "npm run bench": "test/bench.test.ts",
