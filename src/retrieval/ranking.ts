@@ -90,57 +90,6 @@ function best(scores: Float32Array, count: number, allowed?: readonly number[]):
   return positions.toSorted((x, y) => scores[y]! - scores[x]! || x - y).slice(0, count);
 }
 
-/** The query's stems, slips of the pen corrected, each with its weight. */
-  queryTerms(text: string): Map<string, number>;
-  rank(request: RankRequest): Ranked[];
-};
-
-/** A word of the context counts as this part of an occurrence in the text. Measured: 0.25 to 1 differ little. */
-const CONTEXT_WEIGHT = 0.5;
-/**
- * Part of the dense score in the mix. Both scores are absolute (cosine; share of the question's information that is
- * matched), so that a question with few words of the minutes leans on the vectors by itself. Measured on all dev sets at
- * once: 0.4 to 0.6 differ by less than 0.02 nDCG@10.
- */
-const DENSE_WEIGHT = 0.5;
-/** The most that one term adds in units of its inverse document frequency: k1 + 1. */
-const BM25_CEILING = 2.2;
-/** How many candidates each of the two retrievers brings before they are scored together. */
-const CANDIDATES = 100;
-/** With fewer allowed passages than this every one is scored: a filtered graph search is slower and less exact. */
-const SCAN_LIMIT = 20_000;
-/** A corrected spelling counts a little less than the word as it was typed. */
-const CORRECTION_WEIGHT = 0.8;
-
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function lexicalRow({ text, leadIn, context }: RankedText): LexicalRow {
-  const own = terms(`${leadIn} ${text}`);
-  const counts = new Map<string, number>();
-  for (const term of own) counts.set(term, (counts.get(term) ?? 0) + 1);
-  for (const term of terms(context)) counts.set(term, (counts.get(term) ?? 0) + CONTEXT_WEIGHT);
-  return { counts, length: own.length };
-}
-
-/** What BM25 would give a passage that answers every term as well as can be: terms that stand nowhere count as the rarest. */
-function ceiling(index: LexicalIndex, query: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const [term, weight] of query) sum += weight * index.inverseDocumentFrequency(term);
-  return sum * BM25_CEILING;
-}
-
-function best(scores: Float32Array, count: number, allowed?: readonly number[]): number[] {
-  const all = allowed ?? [...scores.keys()];
-  return all
-    .filter((position) => scores[position]! > 0)
-    .toSorted((x, y) => scores[y]! - scores[x]! || x - y)
-    .slice(0, count);
-}
-
 /** The query's stems; one that stands in no text gives way to those that it may be a slip for. */
 function correctedTerms(
   index: LexicalIndex,
