@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { chatModelOf } from "../src/chat-model.ts";
 import { readConfig } from "../src/config.ts";
 import { openEngine } from "../src/engine.ts";
 import type { Answer } from "../src/answering/model.ts";
@@ -41,10 +42,16 @@ function questionIn(words: string[]): string {
 }
 
 async function askOnce(question: string, indexDir: string): Promise<Answer> {
-  const { embedder } = await openModel(readConfig());
+  const config = readConfig();
+  const { embedder } = await openModel(config);
   try {
     const onWarning = (message: string) => console.error(`warning: ${message}`);
-    const engine = await openEngine({ indexDir, embedder, onWarning });
+    const engine = await openEngine({
+      indexDir,
+      embedder,
+      onWarning,
+      chatModel: chatModelOf(config),
+    });
     const answer = await engine.ask({ question });
     await engine.close();
     return answer;

@@ -1,16 +1,9 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-
-/** One environment variable: what it takes, what it is without, and what it is for. */
-type Setting<T> = {
-  schema: z.ZodType<T>;
-  /** What a value must be, as an error says it. */
-  expected: string;
-  /** The value without the variable, as a person reads it; null when there is none. */
-  shown: string | null;
-  description: string;
-};
+import { ACCESS_SETTINGS } from "./access-settings.ts";
+import { LANGUAGE_MODEL_SETTINGS } from "./language-model-settings.ts";
+import { setting } from "./setting.ts";
 
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65535);
@@ -64,6 +57,8 @@ export const SETTINGS = {
     "info",
     "The least important log lines to write.",
   ),
+  ...ACCESS_SETTINGS,
+  ...LANGUAGE_MODEL_SETTINGS,
 };
 
 export type SettingName = keyof typeof SETTINGS;
@@ -74,22 +69,14 @@ export type Config = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]["
  * Throws one line that names the variable and what was expected.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const values = Object.entries(SETTINGS).map(([name, { schema, expected }]) => {
+  const values = Object.entries(SETTINGS).map(([name, { schema, expected, secret }]) => {
     const given = env[name]?.trim() || undefined;
     const result = schema.safeParse(given);
     if (result.success) return [name, result.data];
+    if (secret) throw new Error(`${name} (its value is not shown here) must be ${expected}`);
     throw new Error(`${name} is ${JSON.stringify(given)}, but must be ${expected}`);
   });
   return Object.fromEntries(values);
-}
-
-function setting<T>(
-  schema: z.ZodType<T>,
-  expected: string,
-  shown: string | null,
-  description: string,
-): Setting<T> {
-  return { schema, expected, shown, description };
 }
 
 /** Where programs keep what they can get again, by the custom of the system. */

@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { accessOf } from "./access.ts";
 import { hasIndex } from "./adapters/index-layout.ts";
 import type { DownloadProgress } from "./adapters/model-download.ts";
 import { openEmbedder, type EmbedderOptions } from "./adapters/transformers-embedder.ts";
+import { chatModelOf } from "./chat-model.ts";
 import type { Config } from "./config.ts";
 import type { Engine } from "./engine.ts";
 import { createApp } from "./http/app.ts";
@@ -12,11 +14,15 @@ import { listen } from "./http/listen.ts";
 import type { IngestProgress } from "./ingest.ts";
 import { liveEngine } from "./live-engine.ts";
 
-/** What the server tells whoever started it, for a person to read. */
-export type ServerNews = {
+/** What loading tells whoever started it, for a person to read. */
+export type LoadNews = {
   onDownload(progress: DownloadProgress): void;
   onIngest(progress: IngestProgress): void;
   onWarning(message: string): void;
+};
+
+/** What the server tells whoever started it. */
+export type ServerNews = LoadNews & {
   onReady(ready: Ready): Promise<void>;
 };
 
@@ -44,6 +50,7 @@ export async function runServer(
     log,
     version: ownVersion(),
     publicUrl: config.PUBLIC_URL,
+    access: accessOf(config),
   });
   const { HOST: host, PORT: port } = config;
   const listening = await listen({ fetch: app.fetch, host, port });
@@ -58,12 +65,16 @@ export async function runServer(
   }
 }
 
-type Loaded = { current(): Engine; close(): Promise<void> };
+/** `current` is the engine over the index as it stands; ask for it at every request. */
+export type Loaded = { current(): Engine; close(): Promise<void> };
 
-/** Opens the model and the index; undefined when told to stop meanwhile. */
-async function load(
+/**
+ * Opens the model and the index, which is built from the seeds where there is none; undefined when told to stop meanwhile.
+ * Throws one line when the index or the model cannot be used.
+ */
+export async function load(
   config: Config,
-  news: ServerNews,
+  news: LoadNews,
   stop: AbortSignal,
 ): Promise<Loaded | undefined> {
   const options = embedderOptions(config, news.onDownload);
@@ -75,7 +86,8 @@ async function load(
       return undefined;
     }
     const { onWarning } = news;
-    const live = liveEngine({ indexDir: config.INDEX_DIR, embedder, onWarning });
+    const chatModel = chatModelOf(config);
+    const live = liveEngine({ indexDir: config.INDEX_DIR, embedder, onWarning, chatModel });
     return { current: live.current, close: () => live.close().then(() => embedder.close()) };
   } catch (error) {
     await embedder.close();
@@ -100,7 +112,7 @@ function embedderOptions(
 async function ingestSeeds(
   { INDEX_DIR: indexDir }: Config,
   embedder: EmbedderOptions,
-  { onIngest: onProgress, onWarning }: ServerNews,
+  { onIngest: onProgress, onWarning }: LoadNews,
   signal: AbortSignal,
 ): Promise<void> {
   if (hasIndex(indexDir)) return;
@@ -111,7 +123,8 @@ async function ingestSeeds(
   for (const { source, reason } of failures) onWarning(`${source} ${reason}`);
 }
 
-function ownVersion(): string {
+/** The version of the program. */
+export function ownVersion(): string {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return String(JSON.parse(manifest).version);
 }

@@ -1,4 +1,4 @@
-import { foldWord, terms } from "../retrieval/terms.ts";
+import { foldWord, isStopWord, terms } from "../retrieval/terms.ts";
 import { isName, tokensOf } from "./claim-tokens.ts";
 import type { Token } from "./claim-tokens.ts";
 import type { Quoted } from "./language-model-quotes.ts";
@@ -31,11 +31,11 @@ function manner(word: string): string {
 
 type Deed = { name: string; manner: string };
 
-/** Who does what in a sentence, where a verb follows a name at once. */
-function deedsIn(text: string): Deed[] {
+/** Who does what in a sentence, where a verb follows a name at once. A plain word that opens a sentence is no name. */
+function deedsIn(text: string, isPlain: (word: string) => boolean): Deed[] {
   const tokens = tokensOf(text);
   return tokens.flatMap((token, i) => {
-    if (!isName(token)) return [];
+    if (!isName(token) || (token.opens && isPlain(token.word.toLowerCase()))) return [];
     const next = tokens.slice(i + 1).find(({ word }) => !BETWEEN.has(word));
     const touches = next && !/[^\s\p{L}]/u.test(text.slice(token.end, next.start));
     if (!touches || isName(next) || manner(next.word) === "") return [];
@@ -45,7 +45,9 @@ function deedsIn(text: string): Deed[] {
 
 /** Whether the quotations have each deed of a sentence done by the same name. */
 export function saidBy(text: string, quotes: readonly Quoted[]): boolean {
-  return deedsIn(text).every((deed) => quotes.some((quote) => does(deed, quote)));
+  const written = new Set(quotes.flatMap((quote) => tokensOf(quote.text).map(({ word }) => word)));
+  const isPlain = (word: string) => isStopWord(word) || written.has(word);
+  return deedsIn(text, isPlain).every((deed) => quotes.some((quote) => does(deed, quote)));
 }
 
 function does(deed: Deed, { text, speakers }: Quoted): boolean {

@@ -28,7 +28,10 @@ export function checkProposed(
     const quotes = quotesOf(sentence, sourceOf);
     return quotes && checkSentence(withoutMarkers(sentence.text), quotes);
   });
-  return { kept: checked.flatMap((each) => each ?? []), dropped: checked.filter((each) => each === null).length };
+  return {
+    kept: checked.flatMap((each) => each ?? []),
+    dropped: checked.filter((each) => each === null).length,
+  };
 }
 
 /** Whether what stands is enough to answer with. */
@@ -39,7 +42,8 @@ export function isEnough(kept: number, proposed: number): boolean {
 /** A decision is never told in other words: its quotation takes the sentence's place. */
 function checkSentence(text: string, quotes: Quoted[]): Checked[] | null {
   const decisions = quotes.filter(({ decision }) => decision);
-  if (decisions.length > 0) return decisions.map((quote) => ({ text: quote.text, quotes: [quote], verbatim: true }));
+  if (decisions.length > 0)
+    return decisions.map((quote) => ({ text: quote.text, quotes: [quote], verbatim: true }));
   return isSupported(text, quotes) ? [{ text, quotes, verbatim: false }] : null;
 }
 
@@ -52,9 +56,15 @@ const withoutMarkers = (text: string) => text.replace(/\s*\[\d+\]/g, "");
 export function answerOf(extractive: Answer, kept: readonly Checked[], texts: Texts): Answer {
   const citations = citationsOf(extractive.citations, kept, texts);
   const numberOf = (quote: Quoted) => citations.find((citation) => covers(citation, quote))!.n;
-  const told = kept.map(({ text, quotes }): Statement => ({ text, citations: [...new Set(quotes.map(numberOf))] }));
+  const told = kept.map(({ text, quotes }): Statement => ({
+    text,
+    citations: [...new Set(quotes.map(numberOf))],
+  }));
   const decided = citations.slice(0, decisionsIn(extractive.citations).length);
-  const statements = unique([...decided.map(({ n, quote }) => ({ text: quote, citations: [n] })), ...told]);
+  const statements = unique([
+    ...decided.map(({ n, quote }) => ({ text: quote, citations: [n] })),
+    ...told,
+  ]);
   const cited = new Set(citations.map(({ passageId }) => passageId));
   return {
     ...extractive,
@@ -65,20 +75,31 @@ export function answerOf(extractive: Answer, kept: readonly Checked[], texts: Te
   };
 }
 
-const decisionsIn = (citations: readonly Citation[]) => citations.filter(({ kind }) => kind === "decision");
+const decisionsIn = (citations: readonly Citation[]) =>
+  citations.filter(({ kind }) => kind === "decision");
 
 const covers = ({ passageId, start, end }: Citation, { source, span }: Quoted) =>
   passageId === source.id && start <= span.start && end >= span.end;
 
 /** Citations of the decisions first, then of each quotation once, numbered from 1. */
-function citationsOf(extractive: readonly Citation[], kept: readonly Checked[], { corpus, textOf }: Texts): Citation[] {
+function citationsOf(
+  extractive: readonly Citation[],
+  kept: readonly Checked[],
+  { corpus, textOf }: Texts,
+): Citation[] {
   const citations = decisionsIn(extractive).map((citation, i) => ({ ...citation, n: i + 1 }));
   for (const quote of kept.flatMap(({ quotes }) => quotes)) {
     if (citations.some((citation) => covers(citation, quote))) continue;
     const position = corpus.positionOf(quote.source.id)!;
     const opening = quote.source.sentences.find(({ start }) => start === quote.span.start);
     const sentence = opening ?? quote.span;
-    citations.push(citationAt(corpus, { position, sentence, end: quote.span.end, n: citations.length + 1 }, textOf));
+    citations.push(
+      citationAt(
+        corpus,
+        { position, sentence, end: quote.span.end, n: citations.length + 1 },
+        textOf,
+      ),
+    );
   }
   return citations;
 }

@@ -10,10 +10,22 @@ const LONGEST = 600;
 /** Share of a sentence's content words that must stand in its quotations in the same order. Picked by hand. */
 const LEAST_IN_ORDER = 0.7;
 
-const DENIAL = /\b(?:no|not|never|none|nor|neither|without|cannot|nobody|nothing|unable|unlikely|lack(?:s|ed)?)\b|n[’']t\b/i;
-const OUTCOME = /\b(agree|approv|adopt|resolv|endors|reject|refus|defer|withdr|defeat|declin|oppos|cancel|support)/gi;
+const DENIAL =
+  /\b(?:no|not|never|none|nor|neither|without|cannot|nobody|nothing|unable|unlikely|lack(?:s|ed)?)\b|n[’']t\b/i;
+const OUTCOME =
+  /\b(agree|approv|adopt|resolv|endors|reject|refus|defer|withdr|defeat|declin|oppos|cancel|support)/gi;
 /** Words that join sentences and add nothing; "according" and the like name a place that the citation shows. */
-const GLUE = new Set(["also", "howev", "accord", "addit", "addition", "further", "includ", "well", "follow"]);
+const GLUE = new Set([
+  "also",
+  "howev",
+  "accord",
+  "addit",
+  "addition",
+  "further",
+  "includ",
+  "well",
+  "follow",
+]);
 /** What a sentence may not hold, whatever it cites: addresses, markup, control characters. */
 const FOREIGN = /https?:|www\.|[<>[\]{}|`]|[\p{Cc}\p{Cs}]/u;
 
@@ -37,10 +49,15 @@ export function isSupported(text: string, quotes: readonly Quoted[]): boolean {
   );
 }
 
-const outcomesIn = (text: string) => [...text.matchAll(OUTCOME)].map((match) => match[1]!.toLowerCase());
+const outcomesIn = (text: string) =>
+  [...text.matchAll(OUTCOME)].map((match) => match[1]!.toLowerCase());
 
 /** Numbers must stand in what is quoted; a name may stand elsewhere in the passage, where "he" is explained. */
-function runStands(run: readonly Token[], quoted: readonly string[], passages: readonly string[]): boolean {
+function runStands(
+  run: readonly Token[],
+  quoted: readonly string[],
+  passages: readonly string[],
+): boolean {
   const within = run.some(isNumber) ? quoted : passages;
   if (within.some((text) => standsIn(run, text))) return true;
   const [first, ...rest] = run;
@@ -68,7 +85,9 @@ function inOrder(a: readonly string[], b: readonly string[]): number {
   let row = new Array<number>(b.length + 1).fill(0);
   for (const stem of a) {
     const next = [0];
-    b.forEach((other, i) => next.push(stem === other ? row[i]! + 1 : Math.max(row[i + 1]!, next[i]!)));
+    b.forEach((other, i) =>
+      next.push(stem === other ? row[i]! + 1 : Math.max(row[i + 1]!, next[i]!)),
+    );
     row = next;
   }
   return row.at(-1)!;

@@ -27,13 +27,21 @@ export function withLanguageModel(ask: Ask, model: ChatModel, grounds: Grounds):
   };
 }
 
-async function reworded(extractive: Answer, model: ChatModel, grounds: Grounds, signal?: AbortSignal): Promise<Answer> {
+async function reworded(
+  extractive: Answer,
+  model: ChatModel,
+  grounds: Grounds,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const instead = (use: Omit<LanguageModelUse, "model" | "used">): Answer => ({
     ...extractive,
     languageModel: { model: model.name, used: false, ...use },
   });
   if (extractive.status === "not-found") return instead({ reason: "nothing-found" });
-  const { messages, keys } = promptFor(extractive.standaloneQuestion, passagesOf(extractive, grounds.corpus));
+  const { messages, keys } = promptFor(
+    extractive.standaloneQuestion,
+    passagesOf(extractive, grounds.corpus),
+  );
   const reply = await model.complete(messages, ANSWER_SHAPE, signal);
   signal?.throwIfAborted();
   if (!reply.ok) return instead({ reason: reply.reason });
@@ -41,13 +49,26 @@ async function reworded(extractive: Answer, model: ChatModel, grounds: Grounds, 
   if (!proposed) return instead({ reason: "broken" });
   if (proposed.length === 0) return instead({ reason: "no-answer" });
   const { kept, dropped } = checkProposed(proposed, keys, grounds.corpus);
-  if (!isEnough(proposed.length - dropped, proposed.length)) return instead({ reason: "unsupported", dropped });
+  if (!isEnough(proposed.length - dropped, proposed.length))
+    return instead({ reason: "unsupported", dropped });
   const answer = answerOf(extractive, kept, grounds);
-  return { ...answer, answeredBy: model.name, languageModel: { model: model.name, used: true, dropped } };
+  return {
+    ...answer,
+    answeredBy: model.name,
+    languageModel: { model: model.name, used: true, dropped },
+  };
 }
 
 /** The passages that are cited, then the best of the others, each once. */
-function passagesOf({ citations, related }: Answer, { passages, positionOf }: Corpus): { id: string; text: string }[] {
-  const ids = new Set([...citations.map(({ passageId }) => passageId), ...related.map(({ id }) => id)]);
-  return [...ids].slice(0, MOST_PASSAGES).map((id) => ({ id, text: passages[positionOf(id)!]!.text }));
+function passagesOf(
+  { citations, related }: Answer,
+  { passages, positionOf }: Corpus,
+): { id: string; text: string }[] {
+  const ids = new Set([
+    ...citations.map(({ passageId }) => passageId),
+    ...related.map(({ id }) => id),
+  ]);
+  return [...ids]
+    .slice(0, MOST_PASSAGES)
+    .map((id) => ({ id, text: passages[positionOf(id)!]!.text }));
 }

@@ -1,12 +1,15 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import type { Engine } from "../engine.ts";
+import { LOCAL_ACCESS } from "./access.ts";
+import type { Access } from "./access.ts";
 import { addAskRoute } from "./ask-route.ts";
 import type { AppEnv, UseEngine } from "./context.ts";
 import { addCoverageRoute } from "./coverage-route.ts";
 import { addDecisionRoute } from "./decision-route.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
 import { answerFaults } from "./faults.ts";
+import { addGuards } from "./guard.ts";
 import { refuseInvalid } from "./invalid.ts";
 import { addMcpRoute } from "./mcp/route.ts";
 import { refuseOtherMethods } from "./methods.ts";
@@ -30,14 +33,23 @@ export type AppParts = {
   version: string;
   /** Where people reach it, for links in answers; without it they begin with the address of the request. */
   publicUrl?: string | undefined;
+  /** Who may ask; without it, as for a service that only this machine can reach. */
+  access?: Access;
 };
 
 /** Builds the HTTP service over an engine. Nothing listens yet: `app.request(…)` or a server calls it. */
-export function createApp({ engine, log, version, publicUrl }: AppParts): OpenAPIHono<AppEnv> {
+export function createApp({
+  engine,
+  log,
+  version,
+  publicUrl,
+  access = LOCAL_ACCESS,
+}: AppParts): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const metrics = createMetrics(engine);
   const open = whenLoaded(engine);
   app.use(recordRequests(log, metrics));
+  addGuards(app, access);
   app.notFound((c) =>
     problem(c, 404, "there is nothing under this address; /docs lists what there is"),
   );

@@ -2,7 +2,13 @@ import type { Context } from "hono";
 import type { Engine } from "../engine.ts";
 
 /** What the middleware leaves for the handlers of one request. */
-export type AppEnv = { Variables: { requestId: string } };
+export type AppEnv = {
+  Variables: {
+    requestId: string;
+    /** Digest of the key that the request brought, where it is one of the service's. */
+    key?: string;
+  };
+};
 
 export type AppContext = Context<AppEnv>;
 

@@ -17,11 +17,14 @@ export type ListenOptions = {
 };
 
 const IDLE_CHECK_MS = 25;
+/** Time for a request to come in whole; the largest body takes it at 9 kB a second. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Serves over HTTP. Rejects with one clear line when the address cannot be had. */
 export function listen({ fetch, host, port }: ListenOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, (address) =>
+    const serverOptions = { requestTimeout: REQUEST_TIMEOUT_MS };
+    const server = serve({ fetch, hostname: host, port, serverOptions }, (address) =>
       resolve({ url: urlOf(host, address), close: (graceMs) => close(server, graceMs) }),
     );
     server.once("error", (cause: NodeJS.ErrnoException) =>

@@ -35,7 +35,7 @@ export const Problem = z
 
 export type Problem = z.infer<typeof Problem>;
 export type FieldError = NonNullable<Problem["errors"]>[number];
-export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
 
 /** All that a caller is told of a fault that nobody foresaw. */
 export const UNEXPECTED = "the server failed to answer; its log has the cause under the request id";
@@ -69,17 +69,27 @@ export function problem<S extends ProblemStatus>(
 
 const WHEN: Record<ProblemStatus, string> = {
   400: "A parameter, a field or the JSON is not as described; `detail` names it.",
+  401: "The service asks for a key (`Authorization: Bearer`), and none or a wrong one was given.",
   403: "The page that asks may not.",
   404: "There is nothing under this address.",
   405: "The address takes other methods; `Allow` lists them.",
   413: "The body is larger than the limit.",
   415: "The body is not `application/json`.",
+  429: "Too many requests; `Retry-After` says when to come back.",
   500: "A fault of the server; its log has it under `requestId`.",
-  503: "The index or the model is still being loaded; try again shortly.",
+  503: "The index is still being loaded, or too much is asked at a time; `Retry-After` says when to come back.",
 };
 
-/** The OpenAPI descriptions of the problems that a route can answer with. */
+/** What every route can answer that is not about health. */
+const GUARDED = [401, 429, 503] as const;
+
+/** The OpenAPI descriptions of the problems that a route can answer with, those of keys and limits among them. */
 export function problemResponses<S extends ProblemStatus>(...statuses: S[]) {
+  return openResponses<S | (typeof GUARDED)[number]>(...GUARDED, ...statuses);
+}
+
+/** The same for a route that no key or limit stands before. */
+export function openResponses<S extends ProblemStatus>(...statuses: S[]) {
   const content = { [PROBLEM_TYPE]: { schema: Problem } } as const;
   const entries = statuses.map((status) => [status, { description: WHEN[status], content }]);
   return Object.fromEntries(entries) as Record<S, { description: string; content: typeof content }>;

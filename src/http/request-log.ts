@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { AppContext, AppEnv } from "./context.ts";
+import { withHeaders } from "./early-headers.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What the service needs of a structured log; pino's logger is one. */
@@ -11,18 +12,15 @@ export type Log = {
 };
 
 const SANE_ID = /^[\w.:-]{1,128}$/;
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /**
- * Gives every request its id, every response the headers that keep browsers careful, and the log and
- * the metrics one entry each. The entry has the route's pattern, never the address or the body: people
- * search their own names.
+ * Gives every request its id, and the log and the metrics one entry each. The entry has the route's
+ * pattern, never the address or the body: people search their own names.
  */
 export function recordRequests(log: Log, metrics: Metrics): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const started = performance.now();
-    prepare(c);
-    await next();
+    await withHeaders(c, { "X-Request-Id": identify(c) }, next);
     const ms = performance.now() - started;
     const entry = { method: c.req.method, route: routeOf(c), status: c.res.status };
     metrics.observe(entry, ms / 1000);
@@ -33,15 +31,12 @@ export function recordRequests(log: Log, metrics: Metrics): MiddlewareHandler<Ap
   };
 }
 
-// Set before the handler runs: a header set on a finished response makes Hono copy the response.
-function prepare(c: AppContext) {
+/** The id that the caller gave, where it is a sane one, or a new one. */
+function identify(c: AppContext): string {
   const given = c.req.header("x-request-id");
   const requestId = given !== undefined && SANE_ID.test(given) ? given : randomUUID();
   c.set("requestId", requestId);
-  c.header("X-Request-Id", requestId);
-  c.header("X-Content-Type-Options", "nosniff");
-  c.header("Referrer-Policy", "no-referrer");
-  c.header("Content-Security-Policy", API_POLICY);
+  return requestId;
 }
 
 /** The pattern of the route that answered, such as `/api/documents/:id`. */

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppEnv, UseEngine } from "./context.ts";
 import { strict } from "./fields.ts";
 import type { Metrics } from "./metrics.ts";
-import { problemResponses } from "./problem.ts";
+import { openResponses, problemResponses } from "./problem.ts";
 
 const tags = ["Service"];
 const request = { query: strict({}) };
@@ -18,7 +18,7 @@ const live = createRoute({
       description: "It is.",
       content: { "application/json": { schema: z.object({ status: z.literal("ok") }) } },
     },
-    ...problemResponses(400, 500),
+    ...openResponses(400, 500),
   },
 });
 
@@ -35,7 +35,7 @@ const ready = createRoute({
   request,
   responses: {
     200: { description: "It can.", content: { "application/json": { schema: Ready } } },
-    ...problemResponses(400, 500, 503),
+    ...openResponses(400, 500, 503),
   },
 });
 

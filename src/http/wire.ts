@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { LANGUAGE_MODEL_REASONS } from "../answering/model.ts";
 import { OUTCOMES, PASSAGE_KINDS } from "../minutes/model.ts";
 
 const known = z.string().nullable();
@@ -110,6 +111,19 @@ export const Citation = z
   })
   .openapi("Citation");
 
+const LanguageModelUse = z
+  .object({
+    model: z.string(),
+    used: z.boolean(),
+    reason: z.enum(LANGUAGE_MODEL_REASONS).optional().openapi({
+      description: "Why the answer is made of quotations after all.",
+    }),
+    dropped: count.optional().openapi({
+      description: "Sentences of it that the minutes do not bear out, and that were left out.",
+    }),
+  })
+  .openapi("LanguageModelUse", { description: "Only where a language model is set." });
+
 export const Answer = z
   .object({
     question: z.string(),
@@ -128,6 +142,7 @@ export const Answer = z
     answeredBy: z
       .string()
       .openapi({ description: "`extractive`, or the name of the language model." }),
+    languageModel: LanguageModelUse.optional(),
     index: z.string().openapi({ description: "Fingerprint of the index that answered." }),
     took: millis,
   })

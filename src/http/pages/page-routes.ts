@@ -1,5 +1,4 @@
 import type { Hono } from "hono";
-import { accepts } from "hono/accepts";
 import { html } from "hono/html";
 import type { Engine } from "../../engine.ts";
 import type { Span } from "../../minutes/model.ts";
@@ -13,6 +12,7 @@ import { addAssetRoutes } from "./assets.ts";
 import { documentPage } from "./document-page.ts";
 import { exampleQuestions } from "./examples.ts";
 import { page } from "./layout.ts";
+import { wantsPage } from "./wants-page.ts";
 
 /**
  * The pages for people. Unlike the API they ignore parameters they do not know: links get some appended
@@ -79,12 +79,6 @@ function missing(c: AppContext) {
       It may have been removed or renamed. <a href="/">Ask a question</a> to find what there is.
     </p>`;
   return page(c, "No such document", main, 404);
-}
-
-function wantsPage(c: AppContext): boolean {
-  const supports = ["application/problem+json", "text/html"];
-  const fallback = "application/problem+json";
-  return accepts(c, { header: "Accept", supports, default: fallback }) === "text/html";
 }
 
 function spanOf(
