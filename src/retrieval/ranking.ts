@@ -85,7 +85,7 @@ function best(scores: Float32Array, count: number, allowed?: readonly number[]):
   const take = (position: number) => {
     if (scores[position]! > 0) positions.push(position);
   };
-  if (allowed) allowed.forEach(take);
+  if (allowed) for (const position of allowed) take(position);
   else for (let position = 0; position < scores.length; position++) take(position);
   return positions.toSorted((x, y) => scores[y]! - scores[x]! || x - y).slice(0, count);
 }
