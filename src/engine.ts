@@ -159,7 +159,7 @@ function answering({ library, index, chatModel }: OpenLibrary): Engine["ask"] {
 export function engineOver(open: OpenLibrary): Engine {
   const { library, index, lacking, coverage, close } = open;
   const { corpus } = library;
-  const answer = answering(open);
+  const answered = answering(open);
   const withLacking = <T extends { searched: Searched }>(answer: T): T => ({
     ...answer,
     searched: { ...answer.searched, ...lacking },
@@ -167,7 +167,7 @@ export function engineOver(open: OpenLibrary): Engine {
   return {
     index,
     search: (request) => search(library, request).then(withLacking),
-    ask: (request) => answer(request).then(withLacking),
+    ask: (request) => answered(request).then(withLacking),
     coverage,
     documents: ({ filters, limit = PAGE, offset = 0 }) => {
       const documents = documentsWithin(corpus, filters);

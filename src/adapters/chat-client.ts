@@ -1,4 +1,10 @@
-import type { ChatFailure, ChatMessage, ChatModel, ChatReply, ReplyShape } from "../answering/chat-model.ts";
+import type {
+  ChatFailure,
+  ChatMessage,
+  ChatModel,
+  ChatReply,
+  ReplyShape,
+} from "../answering/chat-model.ts";
 import { readCompletion } from "./chat-reply.ts";
 
 export type ChatClientOptions = {
@@ -23,14 +29,25 @@ const MOST_BYTES = 1024 * 1024;
  * once more without it.
  */
 export function chatClient(options: ChatClientOptions): ChatModel {
-  const send = async (body: object, signal: AbortSignal | undefined): Promise<ChatReply & { status?: number }> => {
+  const send = async (
+    body: object,
+    signal: AbortSignal | undefined,
+  ): Promise<ChatReply & { status?: number }> => {
     const limit = limited(options, signal);
     try {
-      const response = await fetch(endpointOf(options.baseUrl), requestOf(body, options.apiKey, limit.signal));
+      const response = await fetch(
+        endpointOf(options.baseUrl),
+        requestOf(body, options.apiKey, limit.signal),
+      );
       limit.alive();
-      if (response.status === 200) return await readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive);
+      if (response.status === 200)
+        return await readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive);
       await response.body?.cancel();
-      return { ok: false, reason: response.status === 429 ? "rate-limited" : "failed", status: response.status };
+      return {
+        ok: false,
+        reason: response.status === 429 ? "rate-limited" : "failed",
+        status: response.status,
+      };
     } catch (error) {
       return { ok: false, reason: limit.reason() ?? failureOf(error) };
     } finally {
@@ -48,16 +65,24 @@ export function chatClient(options: ChatClientOptions): ChatModel {
   };
 }
 
-const asReply = (reply: ChatReply): ChatReply => (reply.ok ? reply : { ok: false, reason: reply.reason });
+const asReply = (reply: ChatReply): ChatReply =>
+  reply.ok ? reply : { ok: false, reason: reply.reason };
 
 /** As little chance as the model has, in the shape asked for. */
 function structured({ name, schema }: ReplyShape) {
-  return { temperature: 0, response_format: { type: "json_schema", json_schema: { name, strict: true, schema } } };
+  return {
+    temperature: 0,
+    response_format: { type: "json_schema", json_schema: { name, strict: true, schema } },
+  };
 }
 
 const endpointOf = (baseUrl: string) => `${baseUrl.replace(/\/+$/, "")}/chat/completions`;
 
-function requestOf(body: { messages?: readonly ChatMessage[] }, apiKey: string | undefined, signal: AbortSignal): RequestInit {
+function requestOf(
+  body: { messages?: readonly ChatMessage[] },
+  apiKey: string | undefined,
+  signal: AbortSignal,
+): RequestInit {
   const headers = {
     "content-type": "application/json",
     accept: "text/event-stream, application/json",
@@ -87,6 +112,11 @@ function limited({ timeout, stall = timeout }: ChatClientOptions, given: AbortSi
 function failureOf(error: unknown): ChatFailure {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(code)) return "unreachable";
+  if (
+    /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(
+      code,
+    )
+  )
+    return "unreachable";
   return /CERT|SSL|TLS/.test(code) ? "unreachable" : "broken";
 }

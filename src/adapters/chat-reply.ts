@@ -13,20 +13,30 @@ type Told = { text: string; refusal: string; finish: string | null; wrong: boole
  * `maxBytes`. A stream that ends before the server has said that it is complete is broken. Throws when the connection
  * breaks.
  */
-export async function readCompletion(response: Response, maxBytes: number, alive: () => void): Promise<ChatReply> {
+export async function readCompletion(
+  response: Response,
+  maxBytes: number,
+  alive: () => void,
+): Promise<ChatReply> {
   const told: Told = { text: "", refusal: "", finish: null, wrong: false };
   const type = response.headers.get("content-type") ?? "";
   const events = type.includes("text/event-stream");
   const whole: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => addChunk(told, data) });
-  const feed = events ? (piece: string) => parser.feed(piece) : (piece: string) => void whole.push(piece);
+  const feed = events
+    ? (piece: string) => parser.feed(piece)
+    : (piece: string) => void whole.push(piece);
   if (!(await readText(response, maxBytes, (piece) => (alive(), feed(piece))))) return TOO_LARGE;
   if (!events) addChunk(told, whole.join(""));
   return replyOf(told);
 }
 
 /** Hands on the text as it comes; false when it is too large. */
-async function readText(response: Response, maxBytes: number, feed: (piece: string) => void): Promise<boolean> {
+async function readText(
+  response: Response,
+  maxBytes: number,
+  feed: (piece: string) => void,
+): Promise<boolean> {
   const decoder = new TextDecoder();
   let size = 0;
   for await (const piece of response.body ?? []) {
@@ -43,30 +53,34 @@ function addChunk(told: Told, data: string): void {
     told.finish ??= "stop";
     return;
   }
-  const chunk = parsed(data);
-  if (!chunk || (chunk.error ?? false) !== false) told.wrong = true;
-  const choice = chunk?.choices?.[0];
-  const part = choice?.delta ?? choice?.message;
-  if (typeof part?.content === "string") told.text += part.content;
-  if (typeof part?.refusal === "string") told.refusal += part.refusal;
-  if (typeof choice?.finish_reason === "string") told.finish = choice.finish_reason;
+  const choice = choiceIn(data);
+  if (choice === null) told.wrong = true;
+  const part = recordOf(choice?.["delta"] ?? choice?.["message"]);
+  told.text += textOf(part["content"]);
+  told.refusal += textOf(part["refusal"]);
+  told.finish = textOf(choice?.["finish_reason"]) || told.finish;
 }
 
-type Part = { content?: unknown; refusal?: unknown };
-type Chunk = {
-  error?: unknown;
-  choices?: ({ delta?: Part | null; message?: Part | null; finish_reason?: unknown } | undefined)[];
-};
+/** The first choice of a chunk, empty where it has none (usage alone); null when it is no chunk, or an error. */
+function choiceIn(data: string): Record<string, unknown> | null {
+  const chunk = recordOf(parsed(data));
+  const { choices, error } = chunk;
+  if (!Array.isArray(choices) || (error !== undefined && error !== null)) return null;
+  return recordOf(choices[0]);
+}
 
-function parsed(data: string): Chunk | null {
+function parsed(data: string): unknown {
   try {
-    const value: unknown = JSON.parse(data);
-    const choices = typeof value === "object" && value !== null && "choices" in value ? value.choices : [];
-    return Array.isArray(choices) && typeof value === "object" ? (value as Chunk | null) : null;
+    return JSON.parse(data);
   } catch {
     return null;
   }
 }
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+
+const recordOf = (value: unknown) =>
+  (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
 
 function replyOf({ text, refusal, finish, wrong }: Told): ChatReply {
   if (refusal !== "" || finish === "content_filter") return REFUSED;

@@ -23,8 +23,8 @@ export function keyFinder(keys: readonly string[]): (token: string) => string | 
   const digests = keys.map(digestOf);
   return (token) => {
     const given = sha256(token);
-    const same = digests.filter((digest) => timingSafeEqual(digest, given));
-    return same[0]?.toString("hex");
+    const same = digests.map((digest) => timingSafeEqual(digest, given));
+    return digests[same.indexOf(true)]?.toString("hex");
   };
 }
 
