@@ -63,7 +63,8 @@ export function createApp({
   addCoverageRoute(app, open);
   addChatRoute(app, open, log, publicUrl);
   addModelRoutes(app);
-  addMcpRoute(app, { engine: open, log, version, publicUrl });
+  const { corsOrigins } = access;
+  addMcpRoute(app, { engine: open, log, version, publicUrl, corsOrigins });
   addServiceRoutes(app, open, metrics);
   addOpenApiRoutes(app, version);
   addPageRoutes(app, engine);

@@ -114,7 +114,7 @@ describe("a chat completion", () => {
   });
 
   test("links begin with the public address where there is one", async () => {
-    const proxied = await serveEngine(engine, "https://minutes.example.org/ask/");
+    const proxied = await serveEngine(engine, { publicUrl: "https://minutes.example.org/ask/" });
     const request = { model: MODEL, messages: [user(GANGS)] };
     const { choices } = await clientOf(proxied.url).chat.completions.create(request);
     await proxied.close();

@@ -1,15 +1,11 @@
+import type { AppParts } from "../../src/http/app.ts";
 import type { Engine } from "../../src/engine.ts";
-import { createApp } from "../../src/http/app.ts";
 import { listen } from "../../src/http/listen.ts";
-import type { LogLine } from "./seed-app.ts";
+import { appOver } from "./seed-app.ts";
 
 /** The service over an engine, listening on this machine as in use, with the lines that it logs. */
-export async function serveEngine(engine: Engine | undefined, publicUrl?: string) {
-  const lines: LogLine[] = [];
-  const keep = (level: LogLine["level"]) => (fields: object, message: string) =>
-    void lines.push({ level, fields: { ...fields }, message });
-  const log = { info: keep("info"), error: keep("error") };
-  const app = createApp({ engine: () => engine, log, version: "0.0.0-test", publicUrl });
+export async function serveEngine(engine: Engine | undefined, more: Partial<AppParts> = {}) {
+  const { app, lines } = appOver(engine, more);
   const listening = await listen({ fetch: app.fetch, host: "127.0.0.1", port: 0 });
   return { url: listening.url, lines, close: () => listening.close(200) };
 }

@@ -1,4 +1,5 @@
 import type { QuoteCheck } from "../../answering/model.ts";
+import { permalink } from "../../retrieval/corpus.ts";
 import { strict, textField } from "../fields.ts";
 import { LIMITS } from "../limits.ts";
 import type { LinkTo } from "../links.ts";
@@ -38,8 +39,9 @@ const VERDICTS: Record<QuoteCheck["status"], string> = {
 };
 
 function inWords({ status, matches }: QuoteCheck, linkTo: LinkTo): string {
-  const lines = matches.map(({ text, passage }) => {
-    const { title, council, date, url } = passage;
+  const lines = matches.map(({ text, passage, start, end }) => {
+    const { title, council, date, documentId } = passage;
+    const url = permalink(documentId, { start, end });
     const place = [title, council, date].filter((fact) => fact !== null).join(", ");
     return `- “${text.replace(/\s+/g, " ")}”, ${place}: ${linkTo(url)}`;
   });

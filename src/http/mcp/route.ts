@@ -1,52 +1,46 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import {
-  createMcpHandler,
-  localhostAllowedOrigins,
-  validateOriginHeader,
-} from "@modelcontextprotocol/server";
+import { createMcpHandler } from "@modelcontextprotocol/server";
 import { limitBody } from "../body-limit.ts";
 import type { AppContext, AppEnv, UseEngine } from "../context.ts";
 import { LIMITS } from "../limits.ts";
-import { linksBelow } from "../links.ts";
+import { linksOf } from "../links.ts";
 import { problem, problemResponses } from "../problem.ts";
 import type { Log } from "../request-log.ts";
+import { originCheck } from "./origin.ts";
 import { createMcpServer } from "./server.ts";
 
 const PATH = "/mcp";
 
 const DESCRIPTION =
   "The Model Context Protocol, streamable HTTP, without sessions: JSON-RPC messages of a client, answered as JSON or events. " +
-  "Tools: `search`, `fetch`, `ask`, `quote_check`. A request that a web page sends must come from a page of this machine or of the public address.";
+  "Tools: `search`, `fetch`, `ask`, `quote_check`. A request that a web page sends must come from a page of this machine, of the public address or of an allowed site.";
 
 export type McpParts = {
   engine: UseEngine;
   log: Log;
   version: string;
   publicUrl?: string | undefined;
+  /** Other sites whose pages may call the service, `*` for all. */
+  corsOrigins: readonly string[];
 };
 
 /** `POST /mcp`: the tools for agents, over the engine. */
 export function addMcpRoute(app: OpenAPIHono<AppEnv>, parts: McpParts) {
   describeRoute(app);
-  const origins = allowedOrigins(parts.publicUrl);
+  const mayAsk = originCheck(parts.publicUrl, parts.corsOrigins);
   app.use(PATH, limitBody());
   app.post(PATH, async (c) => {
-    const origin = validateOriginHeader(c.req.header("origin"), origins);
-    if (!origin.ok) return problem(c, 403, "pages of this origin may not use the tools");
+    if (!mayAsk(c.req.header("origin")))
+      return problem(c, 403, "pages of this origin may not use the tools");
     const engine = parts.engine();
     const response = await handlerOf(c, parts, () => engine).fetch(c.req.raw);
     return c.newResponse(response.body, response);
   });
 }
 
-/** Hosts whose pages may ask. A page of any other might be one that gave its name this machine's address. */
-function allowedOrigins(publicUrl: string | undefined): string[] {
-  return [...localhostAllowedOrigins(), ...(publicUrl ? [new URL(publicUrl).hostname] : [])];
-}
-
 function handlerOf(c: AppContext, { version, publicUrl, log }: McpParts, engine: UseEngine) {
   const requestId = c.get("requestId");
-  const linkTo = linksBelow(publicUrl ?? new URL(c.req.url).origin);
+  const linkTo = linksOf(c, publicUrl);
   const onFault = (err: unknown) => log.error({ requestId, err }, "a tool failed");
   return createMcpHandler(() => createMcpServer(version, { engine, linkTo, onFault }), {
     maxRequestBodySize: LIMITS.bodyBytes,
