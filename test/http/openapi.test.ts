@@ -54,13 +54,13 @@ describe("/openapi.json", () => {
         expect.objectContaining({ path, summary: expect.stringMatching(/\w/) }),
       );
       expect(Object.keys(operation.responses["200"]?.content ?? {})).not.toEqual([]);
-      const problems = Object.entries(operation.responses).filter(([status]) => status !== "200");
+      const problems = Object.entries(operation.responses).filter(([status]) => status >= "300");
       expect(problems.map(([status]) => status)).toEqual(expect.arrayContaining(["400", "500"]));
-      for (const [, { content }] of problems) {
-        expect(content["application/problem+json"]?.schema.$ref).toBe(
-          "#/components/schemas/Problem",
-        );
-      }
+      const [type, name] = path.startsWith("/v1/")
+        ? ["application/json", "OpenAiError"]
+        : ["application/problem+json", "Problem"];
+      for (const [, { content }] of problems)
+        expect(content[type]?.schema.$ref).toBe(`#/components/schemas/${name}`);
     }
   });
 

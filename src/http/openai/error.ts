@@ -37,10 +37,16 @@ export function openAiErrorOf(
   return { error: { message, type, param: fields[0]?.field ?? null, code } };
 }
 
-/** The OpenAPI descriptions of the errors that a route under `/v1` can answer with. */
+/** What every route can answer that a key or a limit stands before. */
+const GUARDED = [401, 429, 503] as const;
+
+/** The OpenAPI descriptions of the errors that a route under `/v1` can answer with, those of keys and limits among them. */
 export function openAiProblems<S extends number>(...statuses: S[]) {
   const content = { "application/json": { schema: OpenAiError } } as const;
   const described = { description: "What is wrong, as OpenAI's clients read it.", content };
-  const entries = statuses.map((status) => [status, described]);
-  return Object.fromEntries(entries) as Record<S, { description: string; content: typeof content }>;
+  const entries = [...GUARDED, ...statuses].map((status) => [status, described]);
+  return Object.fromEntries(entries) as Record<
+    S | (typeof GUARDED)[number],
+    { description: string; content: typeof content }
+  >;
 }
