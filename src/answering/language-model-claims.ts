@@ -26,6 +26,12 @@ const GLUE = new Set([
   "well",
   "follow",
 ]);
+/**
+ * Orders to a program, which nobody gives in a meeting. A sentence that rests on one obeys it; the minutes can still be
+ * quoted with it, as they stand. Text that orders otherwise is met by the other checks.
+ */
+const ORDERS =
+  /\b(?:ignore|disregard|forget|override)\b[^.]*\b(?:instructions?|rules?|prompts?|above|previous|prior|passages?|minutes)\b|\b(?:system|developer) (?:prompt|message|note)\b|\b(?:language model|AI|assistant|chatbot|LLM)s?\b[^.]*\b(?:must|should|shall|answer|reply|respond|say|tell|output|write)\b|\b(?:answer|reply|respond|output) (?:that|with|only)\b/i;
 /** What a sentence may not hold, whatever it cites: addresses, markup, control characters. */
 const FOREIGN = /https?:|www\.|[<>[\]{}|`]|[\p{Cc}\p{Cs}]/u;
 
@@ -40,6 +46,7 @@ export function isSupported(text: string, quotes: readonly Quoted[]): boolean {
   const quoted = quotes.map((quote) => quote.text);
   const passages = quotes.map(({ source }) => source.text);
   return (
+    !quoted.some((quote) => ORDERS.test(quote)) &&
     hardRuns(text).every((run) => runStands(run, quoted, passages)) &&
     wordsStand(text, quoted, passages) &&
     DENIAL.test(text) === quoted.some((quote) => DENIAL.test(quote)) &&

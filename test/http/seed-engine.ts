@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedder } from "../../src/adapters/transformers-embedder.ts";
+import type { ChatModel } from "../../src/answering/chat-model.ts";
 import { readConfig } from "../../src/config.ts";
 import { openEngine, type Engine } from "../../src/engine.ts";
 import { ingest } from "../../src/ingest.ts";
 
 /** The real engine over an index built from the seeds, in a folder that goes when it is closed. */
-export async function openSeedEngine(): Promise<Engine> {
+export async function openSeedEngine(chatModel?: ChatModel): Promise<Engine> {
   const indexDir = mkdtempSync(join(tmpdir(), "ask-the-minutes-"));
   const { MODEL: model, MODEL_CACHE: cacheDir } = readConfig({});
   const embedder = await openEmbedder({ model, cacheDir });
@@ -15,7 +16,7 @@ export async function openSeedEngine(): Promise<Engine> {
     throw new Error(message);
   };
   await ingest({ folders: ["seeds"], indexDir, embedder: { model, cacheDir }, onWarning });
-  const engine = await openEngine({ indexDir, embedder, onWarning });
+  const engine = await openEngine({ indexDir, embedder, onWarning, chatModel });
   const close = async () => {
     await engine.close();
     await embedder.close();

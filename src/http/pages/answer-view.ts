@@ -1,17 +1,31 @@
 import { html } from "hono/html";
-import type { Answer, Citation, Statement } from "../../answering/model.ts";
+import type { Answer, Citation, LanguageModelReason, Statement } from "../../answering/model.ts";
 import type { PlacedPassage, Searched } from "../../retrieval/model.ts";
 import type { Markup } from "./layout.ts";
 import { counted, dotted, excerpt, placeLine } from "./place.ts";
 
 const EXCERPT = 320;
 
+const REASONS: Record<LanguageModelReason, string> = {
+  timeout: "it took too long",
+  unreachable: "it could not be reached",
+  "rate-limited": "it is asked too much at present",
+  failed: "it failed",
+  refused: "it would not answer",
+  "too-large": "it wrote too much",
+  broken: "what it sent was broken",
+  stopped: "it was stopped",
+  "nothing-found": "the minutes do not say",
+  "no-answer": "it found no answer in them",
+  unsupported: "the minutes do not bear out what it wrote",
+};
+
 /** An answer with its quotes and citations, or the honest sentence and the nearest passages. */
 export function answerView(answer: Answer): Markup {
   const body = answer.status === "answered" ? foundView(answer) : notFoundView(answer);
   return html`<section class="answer" aria-labelledby="asked">
     <h2 id="asked" tabindex="-1">${answer.question}</h2>
-    ${readAs(answer)}${body}
+    ${readAs(answer)}${body} ${wordedBy(answer)}
     <p class="searched">${searchedLine(answer.searched)}</p>
   </section>`;
 }
@@ -19,6 +33,19 @@ export function answerView(answer: Answer): Markup {
 function readAs({ question, standaloneQuestion }: Answer): Markup | "" {
   const same = question.trim() === standaloneQuestion.trim();
   return same ? "" : html`<p class="searched">Read as: ${standaloneQuestion}</p>`;
+}
+
+/** Whose words are shown, where a language model is set. */
+function wordedBy({ status, languageModel }: Answer): Markup | "" {
+  if (!languageModel || status === "not-found") return "";
+  if (!languageModel.used)
+    return html`<p class="searched">
+      Quotations only, without the language model: ${REASONS[languageModel.reason ?? "failed"]}.
+    </p>`;
+  return html`<p class="searched">
+    Worded by a language model (${languageModel.model}); each sentence was checked against the
+    quotations below it. Those are the minutes; it may have mistaken them.
+  </p>`;
 }
 
 function foundView(answer: Answer): Markup {
@@ -52,9 +79,12 @@ function groupView(group: Quoted[]): Markup {
 
 function quoteView({ statement, citations }: Quoted): Markup {
   const decision = citations.some(({ kind }) => kind === "decision");
+  const verbatim = citations.some(({ quote }) => quote === statement.text);
+  const quotes = verbatim ? [statement.text] : citations.map(({ quote }) => quote);
   return html`<li class="${decision ? "quote decision" : "quote"}">
     ${decision ? html`<p class="tag">Decision</p>` : ""}
-    <blockquote>${statement.text}</blockquote>
+    ${verbatim ? "" : html`<p class="worded">${statement.text}</p>`}
+    ${quotes.map((quote) => html`<blockquote>${quote}</blockquote>`)}
     <p class="cite">${citations.map(citationView)}</p>
   </li>`;
 }
