@@ -44,6 +44,13 @@ describe("the page at /", () => {
     for (const example of examples) expect(await pageAt(example)).toContain('id="citation-1"');
   });
 
+  test("gives a bullet the sentence that it completes", async () => {
+    const html = await pageAt(address("/", { q: "Which councils reported changes to their MASH?" }));
+    const shown = html.indexOf('<p class="lead-in">It was confirmed in response that:</p>');
+    expect(shown).toBeGreaterThan(0);
+    expect(html.indexOf("<blockquote>the relaunched multi-agency", shown)).toBeGreaterThan(shown);
+  });
+
   test("shows an answer without a script: quotes, with links to where they stand", async () => {
     const html = await pageAt("/?q=What+was+said+about+gangs%3F");
     const answer = await engine.ask({ question: "What was said about gangs?" });

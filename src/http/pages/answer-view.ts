@@ -77,6 +77,11 @@ function groupView(group: Quoted[]): Markup {
   </section>`;
 }
 
+/** The sentence that a quoted bullet completes: without it the bullet may mean nothing. */
+function leadInView(citation: Citation | undefined): Markup | "" {
+  return citation?.leadIn ? html`<p class="lead-in">${citation.leadIn.quote}</p>` : "";
+}
+
 function quoteView({ statement, citations }: Quoted): Markup {
   const decision = citations.some(({ kind }) => kind === "decision");
   const verbatim = citations.some(({ quote }) => quote === statement.text);
@@ -84,6 +89,7 @@ function quoteView({ statement, citations }: Quoted): Markup {
   return html`<li class="${decision ? "quote decision" : "quote"}">
     ${decision ? html`<p class="tag">Decision</p>` : ""}
     ${verbatim ? "" : html`<p class="worded">${statement.text}</p>`}
+    ${verbatim ? leadInView(citations[0]) : ""}
     ${quotes.map((quote) => html`<blockquote>${quote}</blockquote>`)}
     <p class="cite">${citations.map(citationView)}</p>
   </li>`;
