@@ -11,6 +11,11 @@ export async function openModel(config: Config): Promise<Model> {
   return { embedder: await openEmbedder(options), options };
 }
 
-export function modelOptions({ MODEL, MODEL_CACHE, MODEL_HUB, MODEL_THREADS }: Config): EmbedderOptions {
+export function modelOptions({
+  MODEL,
+  MODEL_CACHE,
+  MODEL_HUB,
+  MODEL_THREADS,
+}: Config): EmbedderOptions {
   return { model: MODEL, cacheDir: MODEL_CACHE, hub: MODEL_HUB, threads: MODEL_THREADS };
 }

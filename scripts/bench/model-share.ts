@@ -21,7 +21,12 @@ export async function ingestionShare(folder: string): Promise<IngestionShare> {
   try {
     await embedder.embed(["warm"]);
     const onWarning = (message: string): void => console.error(message);
-    const { passages, took, modelTime } = await ingest({ folders: [folder], indexDir, embedder: options, onWarning });
+    const { passages, took, modelTime } = await ingest({
+      folders: [folder],
+      indexDir,
+      embedder: options,
+      onWarning,
+    });
     return { passages, whole: took, model: modelTime };
   } finally {
     await embedder.close();

@@ -40,7 +40,12 @@ export type ModelRunner = {
 };
 
 /** Loads the model of a folder in this thread. */
-export async function openRunner({ path, threads, pooling, pad }: RunnerOptions): Promise<ModelRunner> {
+export async function openRunner({
+  path,
+  threads,
+  pooling,
+  pad,
+}: RunnerOptions): Promise<ModelRunner> {
   const model = await AutoModel.from_pretrained(path, {
     local_files_only: true,
     dtype: "q8",
@@ -54,7 +59,11 @@ export async function openRunner({ path, threads, pooling, pad }: RunnerOptions)
       let time = 0;
       for (const batch of batchesByLength(lengths, BATCH_LIMITS)) {
         const started = performance.now();
-        const found = await tokenVectors(model, batch.map((position) => texts[position]!), pad);
+        const found = await tokenVectors(
+          model,
+          batch.map((position) => texts[position]!),
+          pad,
+        );
         time += performance.now() - started;
         batch.forEach((position, row) => {
           const length = lengths[position]!;

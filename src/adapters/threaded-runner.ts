@@ -10,7 +10,10 @@ type Waiting = { resolve: (ran: Ran) => void; reject: (error: Error) => void };
  * the model stops everything else. Runs are answered in the order they were asked for.
  */
 export function threadedRunner(options: RunnerOptions): ModelRunner {
-  const worker = new Worker(new URL("./runner-worker.js", import.meta.url), { workerData: options, execArgv: [] });
+  const worker = new Worker(new URL("./runner-worker.js", import.meta.url), {
+    workerData: options,
+    execArgv: [],
+  });
   const waiting: Waiting[] = [];
   const ended = once(worker, "exit");
   let failure: Error | null = null;

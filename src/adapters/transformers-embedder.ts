@@ -50,7 +50,12 @@ let loading: Promise<unknown> = Promise.resolve();
  * Throws one line when the model is not there, cannot be downloaded or is of a kind that is not supported.
  */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const key = JSON.stringify([options.model, options.cacheDir, options.threads, options.ownThread ?? false]);
+  const key = JSON.stringify([
+    options.model,
+    options.cacheDir,
+    options.threads,
+    options.ownThread ?? false,
+  ]);
   const entry = open.get(key) ?? { loaded: inTurn(() => load(options)), users: 0 };
   open.set(key, entry);
   entry.users++;
@@ -91,7 +96,11 @@ async function load(options: EmbedderOptions): Promise<Loaded> {
   try {
     const { vectors } = await runner.run([tokenizer.encode("")]);
     const dimensions = vectors[0]!.length;
-    return { description: { name, checksum, dimensions, ...recipe, dtype: "q8" }, tokenizer, runner };
+    return {
+      description: { name, checksum, dimensions, ...recipe, dtype: "q8" },
+      tokenizer,
+      runner,
+    };
   } catch (error) {
     await runner.close();
     throw error;

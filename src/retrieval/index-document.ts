@@ -73,7 +73,10 @@ export function eitherKnown(one: KnownVectors, other: KnownVectors): KnownVector
   };
 }
 
-function withVectors({ document, passages, texts }: CutDocument, known: KnownVectors): IndexedDocument {
+function withVectors(
+  { document, passages, texts }: CutDocument,
+  known: KnownVectors,
+): IndexedDocument {
   const vectors = texts.map(({ passage, sentences }) => ({
     passage: known.ofPassage(passage)!,
     sentences: sentences.map((sentence) => known.ofSentence(sentence)!),

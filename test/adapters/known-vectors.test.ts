@@ -69,7 +69,11 @@ it("has every text embedded once: in a window, and over ingestions", async () =>
   };
   let again: typeof indexed = [];
   await index.withWriterAsync(async ({ known }) => {
-    ({ indexed: again } = await embedDocuments([cut[1]!, cutDocument(longer, embedder)], embedder, known));
+    ({ indexed: again } = await embedDocuments(
+      [cut[1]!, cutDocument(longer, embedder)],
+      embedder,
+      known,
+    ));
   });
   expect(again[0]!.vectors.map(({ passage }) => passage)).toEqual(
     indexed[0]!.vectors.map(({ passage }) => passage),
