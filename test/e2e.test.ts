@@ -98,6 +98,12 @@ test("a wrong setting is told in one line", async () => {
   expect(output.err).toMatch(/^PORT is "many", but must be .*\n$/);
 });
 
+test("a network is not served without keys, which is told in one line", async () => {
+  const { output, ended } = startScript("start", [], { INDEX_DIR, PORT: "0", HOST: "0.0.0.0" });
+  expect(await ended).toBe(1);
+  expect(output.err).toMatch(/^HOST is 0\.0\.0\.0, .* set API_KEYS, or ALLOW_NO_KEYS=true .*\n$/);
+});
+
 test("npm run ask prints the answer and where each quote stands", async () => {
   const { output, ended } = startScript("ask", [QUESTION], { INDEX_DIR });
   expect({ code: await ended, err: output.err }).toEqual({ code: 0, err: "" });
