@@ -44,7 +44,7 @@ async function connectStdio(env: Record<string, string>, entry = readmeEntry("mc
   transport.stderr?.on("data", (chunk: Buffer) => (told += chunk.toString()));
   const client = new Client({ name: "test", version: "1.0.0" });
   const faults: Error[] = [];
-  client.onerror = (fault) => faults.push(fault);
+  Object.assign(client, { onerror: (fault: Error) => faults.push(fault) });
   await client.connect(transport);
   return { client, faults, told: () => told };
 }

@@ -3,11 +3,15 @@ import {
   StreamableHTTPClientTransport,
   type CallToolResult,
 } from "@modelcontextprotocol/client";
-import { z } from "zod";
+import type { z } from "zod";
 
-/** A client as an agent has, connected over HTTP. */
-export async function connectHttp(url: string, headers: Record<string, string> = {}) {
-  const client = new Client({ name: "test", version: "1.0.0" });
+/** A client as an agent has, connected over HTTP; it speaks the protocol with a handshake, or "auto", the newest there is. */
+export async function connectHttp(
+  url: string,
+  headers: Record<string, string> = {},
+  mode: "legacy" | "auto" = "legacy",
+) {
+  const client = new Client({ name: "test", version: "1.0.0" }, { versionNegotiation: { mode } });
   const transport = new StreamableHTTPClientTransport(new URL(`${url}/mcp`), {
     requestInit: { headers },
   });

@@ -10,6 +10,7 @@ import { posted } from "./seed-app.ts";
 import { serveEngine, waitingEngine, type Served } from "./seed-server.ts";
 
 const QUESTION = "What was said about gangs?";
+const KEY = "a-key-for-the-tests-of-the-tools";
 const QUOTE = "they would be given far more personalised support";
 
 let engine: Engine;
@@ -179,22 +180,43 @@ describe("what a tool refuses", () => {
   });
 });
 
-test("a client that goes away stops the work", async () => {
-  const waiting = waitingEngine(engine);
-  const left = await serveEngine(waiting.engine);
-  const own = await connectHttp(left.url);
-  const given = { name: "ask", arguments: { question: QUESTION } };
-  const leave = new AbortController();
-  const asked = own.callTool(given, { signal: leave.signal });
-  const failed = expect(asked).rejects.toThrow();
-  await waiting.begun;
-  leave.abort();
+describe.each(["legacy", "auto"] as const)("a client that speaks the protocol %s", (mode) => {
+  test("gets the same tools and answers", async () => {
+    const own = await connectHttp(served.url, {}, mode);
+    expect((await own.listTools()).tools).toEqual((await client.listTools()).tools);
+    const { value } = await called(own, AskOutput, "ask", { question: QUESTION });
+    expect(value.statements).toEqual((await engine.ask({ question: QUESTION })).statements);
+    await own.close();
+  });
+
+  test("stops the work when it goes away", async () => {
+    const waiting = waitingEngine(engine);
+    const left = await serveEngine(waiting.engine);
+    const own = await connectHttp(left.url, {}, mode);
+    const given = { name: "ask", arguments: { question: QUESTION } };
+    const leave = new AbortController();
+    const asked = own.callTool(given, { signal: leave.signal }).then(
+      () => "answered",
+      () => "gone",
+    );
+    await waiting.begun;
+    leave.abort();
+    await own.close();
+    expect(await asked).toBe("gone");
+    await expect.poll(() => waiting.ended.length).toBe(1);
+    expect(await waiting.ended[0]).toEqual({ reason: expect.anything() });
+    await left.close();
+    expect(left.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+});
+
+test("a client needs a key where keys are set", async () => {
+  const guarded = await serveEngine(engine, { access: { ...LOCAL_ACCESS, keys: [KEY] } });
+  await expect(connectHttp(guarded.url)).rejects.toThrow("401");
+  const own = await connectHttp(guarded.url, { authorization: `Bearer ${KEY}` });
+  expect((await own.listTools()).tools).toHaveLength(4);
   await own.close();
-  await failed;
-  await expect.poll(() => waiting.ended.length).toBe(1);
-  expect(await waiting.ended[0]).toEqual({ reason: expect.anything() });
-  await left.close();
-  expect(left.lines.filter(({ level }) => level === "error")).toEqual([]);
+  await guarded.close();
 });
 
 describe("the Origin of a request", () => {
