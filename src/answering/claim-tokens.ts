@@ -48,7 +48,8 @@ export function hardRuns(text: string): Token[][] {
   return runs;
 }
 
-const sameWord = (wanted: Token, found: Token) =>
+/** The same word; a name letter for letter, any other in small letters or not. */
+export const sameWord = (wanted: Token, found: Token) =>
   isName(wanted) ? wanted.word === found.word : wanted.word === found.word.toLowerCase();
 
 /** Whether a run stands in a text unbroken. A comma may part its words there: "5 May, 2017". */

@@ -1,6 +1,7 @@
 import { isStopWord, terms } from "../retrieval/terms.ts";
 import { reportsQuestion } from "./answer-type.ts";
 import { saidBy, SPEAKING_STEMS } from "./claim-attribution.ts";
+import { numbersHold } from "./claim-numbers.ts";
 import { hardRuns, isNumber, standsIn } from "./claim-tokens.ts";
 import type { Token } from "./claim-tokens.ts";
 import type { Quoted } from "./language-model-quotes.ts";
@@ -48,6 +49,7 @@ export function isSupported(text: string, quotes: readonly Quoted[]): boolean {
   return (
     !quoted.some((quote) => ORDERS.test(quote)) &&
     hardRuns(text).every((run) => runStands(run, quoted, passages)) &&
+    numbersHold(text, quoted) &&
     wordsStand(text, quoted, passages) &&
     DENIAL.test(text) === quoted.some((quote) => DENIAL.test(quote)) &&
     outcomesIn(text).every((outcome) => outcomesIn(quoted.join("\n")).includes(outcome)) &&

@@ -29,6 +29,7 @@ describe("a sentence stands", () => {
       "Since bringing recruitment back in-house the service had recruited 24 new foster carers.",
       CARERS,
     ],
+    ["The service had recruited 24 foster carers.", CARERS],
     ["Matt Jenkins asked about more training within schools.", TRAINING],
   ])("%s", (text, words) => expect(isSupported(text, [quoted(words)])).toBe(true));
 });
@@ -40,6 +41,17 @@ describe("a sentence is dropped", () => {
     [
       "with a number that stands elsewhere in the passage",
       "The service had recruited 17 new foster carers.",
+      CARERS,
+    ],
+    [
+      "with another number of the quotation",
+      "The service had recruited 15 new foster carers.",
+      CARERS,
+    ],
+    ["with a bound as a number", "The service had recruited 15 foster carers.", CARERS],
+    [
+      "with a number as a bound",
+      "The service had recruited more than 24 new foster carers.",
       CARERS,
     ],
     ["with a name that is not there", "Jane Smith asked what Section 47 referred to.", SECTION],

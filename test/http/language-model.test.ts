@@ -41,7 +41,7 @@ function expectSound({ answer, citations, statements }: AnswerValue) {
   for (const { documentId, start, end, quote, leadIn } of citations) {
     const { text } = engine.document(documentId)!;
     expect(text.slice(start, end)).toBe(quote);
-    if (leadIn) expect(text.slice(leadIn.start, leadIn.end)).toBe(leadIn.quote);
+    expect(leadIn && text.slice(leadIn.start, leadIn.end)).toBe(leadIn?.quote);
   }
   const numbers = citations.map(({ n }) => n);
   expect(numbers).toEqual(numbers.map((_, i) => i + 1));
@@ -49,23 +49,36 @@ function expectSound({ answer, citations, statements }: AnswerValue) {
   for (const n of numbers) expect(answer).toContain(`[${n}]`);
 }
 
+/** An answer without the times and what only a language model brings. */
+const timeless = (answer: AnswerValue) => ({ ...answer, took: 0, searched: 0, languageModel: 0 });
+
 describe("a model server that", () => {
-  test.each(MODEL_FAULTS)("$name gives $gives", async ({ script, gives }) => {
-    server.follow(script);
-    const answer = await ask(QUESTION);
-    expectSound(answer);
-    expect(answer.languageModel).toEqual({ model: "toy", ...gives });
-    expect(answer.answeredBy).toBe(gives.used ? "toy" : "extractive");
-    if (gives.used) {
-      expect(answer.statements.map(({ text }) => text)).toEqual([
-        "The service had recruited 24 new foster carers.",
-      ]);
-      expect(answer.answer).toBe("The service had recruited 24 new foster carers. [1]");
-    } else {
-      const { languageModel: _, ...rest } = answer;
-      expect({ ...rest, took: 0, searched: 0 }).toEqual({ ...plain, took: 0, searched: 0 });
-    }
-  });
+  test.each(MODEL_FAULTS.filter(({ gives }) => gives.used))(
+    "$name gives $gives",
+    async ({ script, gives }) => {
+      server.follow(script);
+      const answer = await ask(QUESTION);
+      expectSound(answer);
+      expect(answer).toMatchObject({
+        answeredBy: "toy",
+        languageModel: { model: "toy", ...gives },
+      });
+      const text = "The service had recruited 24 new foster carers.";
+      expect(answer.statements).toEqual([{ text, citations: [1] }]);
+      expect(answer.answer).toBe(`${text} [1]`);
+    },
+  );
+
+  test.each(MODEL_FAULTS.filter(({ gives }) => !gives.used))(
+    "$name gives $gives",
+    async ({ script, gives }) => {
+      server.follow(script);
+      const answer = await ask(QUESTION);
+      expectSound(answer);
+      expect(answer.languageModel).toEqual({ model: "toy", ...gives });
+      expect(timeless(answer)).toEqual(timeless(plain));
+    },
+  );
 });
 
 test("the model sees the question and passages under keys that change, and nothing else", async () => {
@@ -145,4 +158,27 @@ test("someone who goes away stops the model", async () => {
   const stop = new AbortController();
   server.follow(() => stop.abort(new Error("gone")));
   await expect(engine.ask({ question: QUESTION, signal: stop.signal })).rejects.toThrow("gone");
+});
+
+test("chat clients get the worded answer with its citations in place", async () => {
+  server.follow(MODEL_FAULTS[0]!.script);
+  const request = posted({ model: "any", messages: [{ role: "user", content: QUESTION }] });
+  const { data } = (await (await app.request("/v1/models")).json()) as { data: { id: string }[] };
+  const body = { ...JSON.parse(request.body as string), model: data[0]!.id };
+  const response = await app.request("/v1/chat/completions", posted(body));
+  const { choices } = (await response.json()) as {
+    choices: {
+      message: {
+        content: string;
+        annotations: { url_citation: { start_index: number; end_index: number; url: string } }[];
+      };
+    }[];
+  };
+  const { content, annotations } = choices[0]!.message;
+  expect(content).toMatch(/^The service had recruited 24 new foster carers. \[1\]/);
+  const marked = annotations.map(({ url_citation: at }) =>
+    content.slice(at.start_index, at.end_index),
+  );
+  expect(marked[0]).toContain("[1]");
+  expect(annotations[0]?.url_citation.url).toMatch(/\/documents\/.+#passage$/);
 });
