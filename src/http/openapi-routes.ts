@@ -7,9 +7,9 @@ import { problemResponses } from "./problem.ts";
 
 const DESCRIPTION = [
   "Search a council's minutes and ask them questions. Every answer is made of words that stand in the minutes, with a citation to the place.",
-  'Lengths and offsets are UTF-16 code units, times are milliseconds. A list parameter is repeated for "any of" (`council=A&council=B`); parameters and fields that are not described are refused.',
-  `Limits: body ${LIMITS.bodyBytes / 1024} kB, question ${LIMITS.question} characters, history ${LIMITS.historyTurns} turns of ${LIMITS.historyTurn} characters, text or quote ${LIMITS.text} characters, ${LIMITS.page} results a page (${LIMITS.defaultPage} unless told), ${LIMITS.filterValues} values a filter.`,
-  "Every error is an `application/problem+json` (RFC 9457). A request may carry an `X-Request-Id` (letters, digits, `_ . : -`, up to 128); the response always has one.",
+  'Lengths and offsets are UTF-16 code units, times are milliseconds. A list parameter is repeated for "any of" (`council=A&council=B`); parameters and fields that are not described are refused, except under `/v1`, where clients of OpenAI send more than is read.',
+  `Limits: body ${LIMITS.bodyBytes / 1024} kB (of a chat ${LIMITS.chatBodyBytes / 1024} kB), question ${LIMITS.question} characters, history ${LIMITS.historyTurns} turns of ${LIMITS.historyTurn} characters, text or quote ${LIMITS.text} characters, ${LIMITS.page} results a page (${LIMITS.defaultPage} unless told), ${LIMITS.filterValues} values a filter.`,
+  "Every error is an `application/problem+json` (RFC 9457), under `/v1` an error in the shape of OpenAI. A request may carry an `X-Request-Id` (letters, digits, `_ . : -`, up to 128); the response always has one.",
 ].join("\n\n");
 
 const json = createRoute({

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { Answer } from "../wire.ts";
 
 /** The one model there is. */
 export const MODEL_ID = "ask-the-minutes";
@@ -51,6 +52,7 @@ export const HowAnswered = z
     confidence: z.number(),
     standalone_question: z.string(),
     answered_by: z.string(),
+    language_model: Answer.shape.languageModel,
     index: z.string(),
   })
   .openapi("HowAnswered", {

@@ -55,12 +55,13 @@ function usageOf({ messages }: ChatRequest, { parts }: ChatText, choices: number
 }
 
 function howAnswered(answer: Answer): HowAnswered {
-  const { status, confidence, standaloneQuestion, answeredBy, index } = answer;
+  const { status, confidence, standaloneQuestion, answeredBy, languageModel, index } = answer;
   return {
     status,
     confidence,
     standalone_question: standaloneQuestion,
     answered_by: answeredBy,
+    ...(languageModel && { language_model: languageModel }),
     index,
   };
 }
