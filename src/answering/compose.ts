@@ -53,9 +53,18 @@ function inReadingOrder(list: readonly Quotation[], corpus: Corpus, byScore: boo
   );
 }
 
-function citationOf(corpus: Corpus, { candidates }: Quotation, n: number, textOf: (documentId: string) => string): Citation {
+function citationOf(
+  corpus: Corpus,
+  { candidates }: Quotation,
+  n: number,
+  textOf: (documentId: string) => string,
+): Citation {
   const { position, sentence } = candidates[0]!;
-  return citationAt(corpus, { position, sentence, end: candidates.at(-1)!.sentence.end, n }, textOf);
+  return citationAt(
+    corpus,
+    { position, sentence, end: candidates.at(-1)!.sentence.end, n },
+    textOf,
+  );
 }
 
 /** The citation of a part of a passage: from a sentence of it to `end`, in the document. */

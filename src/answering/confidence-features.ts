@@ -50,6 +50,6 @@ export function confidenceFeatures(
     unknownWords: shareUnknown(library, question.topic),
     missingParticulars: shareMissing(particulars(question.text), around),
     wantedMissing: wantedMissing(question, top),
-    contradictions: Math.min(1, contradictions(question, scored, around).length),
+    contradictions: Math.min(1, contradictions(library.corpus, question, scored, around).length),
   };
 }

@@ -1,3 +1,4 @@
+import type { Corpus } from "../retrieval/corpus.ts";
 import { isPersonSpeaker } from "../minutes/speakers.ts";
 import { queryWords, subjectWords } from "../retrieval/terms.ts";
 import { holdsWanted, leavesUnnamed } from "./answer-type.ts";
@@ -27,7 +28,8 @@ export type Contradiction =
   | "names a speaker who speaks of other things"
   | "asks for a figure that is not given"
   | "asks for a name that is not given"
-  | "asks about words that stand nowhere";
+  | "asks about words that stand nowhere"
+  | "names a council whose minutes do not say";
 
 /** Words that name what a body did to a proposal; a question that gives one asks for minutes that record it. */
 const OUTCOME = /^(?:reject|refus|dismiss|veto|overturn|defeat|quash|abolish|scrap|withdr)/;
@@ -88,6 +90,18 @@ function missingThing(question: Question, scored: readonly Evidence[]): Contradi
   return unnamed || (missing && wanted === "name") ? ["asks for a name that is not given"] : [];
 }
 
+/** With less than this part of the best sentence's probability, the named council's own best is not about the matter. */
+const LEAST_LOCAL = 0.3;
+
+/** Whether what was found stands in the minutes of councils that the question does not name. */
+function elsewhere(corpus: Corpus, { councils }: Question, scored: readonly Evidence[]): boolean {
+  if (councils.length === 0) return false;
+  const local = scored.find(({ position }) =>
+    councils.includes(corpus.documentOf(position).council ?? ""),
+  );
+  return (local?.probability ?? 0) < LEAST_LOCAL * (scored[0]?.probability ?? 0);
+}
+
 function standsNowhere({ text }: Question, scored: readonly Evidence[]): boolean {
   const best = scored.slice(0, LOOKED_AT);
   return ASKS_ABOUT.test(text) && best.every(({ coverage }) => coverage === 0);
@@ -95,6 +109,7 @@ function standsNowhere({ text }: Question, scored: readonly Evidence[]): boolean
 
 /** Reasons to hold that the sentences do not answer the question, found from the structure of both. */
 export function contradictions(
+  corpus: Corpus,
   question: Question,
   scored: readonly Evidence[],
   around: string,
@@ -106,6 +121,7 @@ export function contradictions(
     [unrecordedOutcome(question, around), "names an outcome that is not recorded"],
     [speakerUnknown, "names a speaker who does not speak"],
     [standsNowhere(question, scored), "asks about words that stand nowhere"],
+    [elsewhere(corpus, question, scored), "names a council whose minutes do not say"],
   ];
   return [
     ...silentSpeaker(question, scored),

@@ -80,10 +80,11 @@ export function standaloneQuestion(
   known: KnownNames,
 ): string {
   const subject = subjectOf(history);
-  const last = subject.at(-1);
-  if (last === undefined || !needsHistory(question)) return question;
-  const exchanged = exchangeCouncil(question, last, known);
-  if (exchanged !== undefined) return exchanged;
+  if (subject.length === 0 || !needsHistory(question)) return question;
+  for (const before of subject.toReversed()) {
+    const exchanged = exchangeCouncil(question, before, known);
+    if (exchanged !== undefined) return exchanged;
+  }
   const told = namesAnswered(history).filter((name) => !subject.join(" ").includes(name));
   return `${question} (${[...subject, ...told].join(" ")})`;
 }

@@ -50,7 +50,12 @@ export type LanguageModelUse = {
 };
 
 /** "nothing-found": it was not asked. "no-answer": it found none. "unsupported": too little of what it wrote stands. */
-export const LANGUAGE_MODEL_REASONS = [...CHAT_FAILURES, "nothing-found", "no-answer", "unsupported"] as const;
+export const LANGUAGE_MODEL_REASONS = [
+  ...CHAT_FAILURES,
+  "nothing-found",
+  "no-answer",
+  "unsupported",
+] as const;
 export type LanguageModelReason = (typeof LANGUAGE_MODEL_REASONS)[number];
 
 export type Answer = {
