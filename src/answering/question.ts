@@ -9,7 +9,7 @@ export type QuestionKind = "decision" | "who" | "quantity" | "time" | "reason" |
 
 export type Question = {
   text: string;
-  /** The question without the names of those speakers. */
+  /** The question without the names of those speakers and councils. */
   topic: string;
   kind: QuestionKind;
   wanted?: Wanted;
@@ -111,17 +111,22 @@ export function speakersNamed(text: string, known: KnownNames): string[] {
   );
 }
 
+function namesOf(councils: readonly string[], known: KnownNames): string[] {
+  return councils.flatMap((council) => [council, ...(known.councils.get(council) ?? [])]);
+}
+
 /** Reads what a question asks for, from its words and the names that the corpus knows. */
 export function readQuestion(text: string, known: KnownNames): Question {
   const kind = kindOf(text);
   const wanted = wantedBy(text, kind);
   const speakers = speakersNamed(text, known);
+  const councils = councilsNamed(text, known);
   return {
     text,
-    topic: topicOf(text, speakers),
+    topic: topicOf(text, [...speakers, ...namesOf(councils, known)]),
     kind,
     ...(wanted && { wanted }),
-    councils: councilsNamed(text, known),
+    councils,
     speakers,
     speakerUnknown: speakers.length === 0 && isPersonName(askedSpeaker(text), known),
   };
@@ -145,10 +150,13 @@ function isPersonName(subject: string | undefined, known: KnownNames): boolean {
   );
 }
 
-/** The question without the names of speakers: what they are to have spoken of. The question itself where nothing is left. */
-function topicOf(text: string, speakers: readonly string[]): string {
-  const names = new Set(speakers.flatMap((speaker) => words(speaker).map(({ folded }) => folded)));
-  const rest = words(text).filter(({ folded }) => !names.has(folded));
+/**
+ * The question without the names of speakers and councils: what they are to have spoken of. The question itself where
+ * nothing is left.
+ */
+function topicOf(text: string, names: readonly string[]): string {
+  const named = new Set(names.flatMap((name) => words(name).map(({ folded }) => folded)));
+  const rest = words(text).filter(({ folded }) => !named.has(folded));
   const topic = rest.map(({ start, end }) => text.slice(start, end)).join(" ");
   return rest.some(({ folded }) => !isStopWord(folded)) ? topic : text;
 }
