@@ -34,6 +34,8 @@ it("measures and prints", { timeout: 120_000 }, async () => {
     "start with a built",
   ])
     expect(output.out).toContain(`| ${step}`);
-  expect(output.out).toMatch(/^Ingestion of seeds, model open: \d+ passages in .* % of it outside the model$/m);
+  expect(output.out).toMatch(
+    /^Ingestion of seeds, model open: \d+ passages in .* % of it outside the model$/m,
+  );
   expect(output.out).toMatch(/Peak memory of this process .*: \d+ MB/);
 });

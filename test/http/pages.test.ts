@@ -45,7 +45,9 @@ describe("the page at /", () => {
   });
 
   test("gives a bullet the sentence that it completes", async () => {
-    const html = await pageAt(address("/", { q: "Which councils reported changes to their MASH?" }));
+    const html = await pageAt(
+      address("/", { q: "Which councils reported changes to their MASH?" }),
+    );
     const shown = html.indexOf('<p class="lead-in">It was confirmed in response that:</p>');
     expect(shown).toBeGreaterThan(0);
     expect(html.indexOf("<blockquote>the relaunched multi-agency", shown)).toBeGreaterThan(shown);
