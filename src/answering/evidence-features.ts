@@ -41,7 +41,7 @@ export function evidenceFeatures(
       replies,
       repliesToOther: topic ? 0 : replies,
       asks: flag(candidate.asks),
-      asksWhereAnswerWanted: flag(candidate.asks && !topic),
+      asksWhereAnswerWanted: flag(candidate.asks && !topic && !question.asksWhoSpoke),
       speaker: fit(question.speakers, sentence.speaker ?? sentence.voice),
       council: fit(question.councils, document.council),
       wanted: question.wanted

@@ -17,6 +17,8 @@ export type Question = {
   councils: string[];
   /** People and roles of the corpus whose words the question may ask for. */
   speakers: string[];
+  /** The question asks who said, asked or suggested something. */
+  asksWhoSpoke: boolean;
   /** The question asks for the words of somebody who speaks nowhere in the corpus. */
   speakerUnknown: boolean;
 };
@@ -37,6 +39,8 @@ const KINDS: [RegExp, QuestionKind][] = [
     "who",
   ],
 ];
+const WHO_SPOKE =
+  /\b(?:who|which (?:councillors?|officers?|members?|person|resident)) (?:first |also )?(?:said|asked|raised|suggested|queried|questioned|commented|noted|proposed|requested|wanted|felt|thought|argued|complained|mentioned|reported|called|added|explained|told|spoke)\b/i;
 const QUESTION_WORD =
   /^(?:and |so |but )?(?:what|which|where|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b/i;
 const TOPIC =
@@ -128,6 +132,7 @@ export function readQuestion(text: string, known: KnownNames): Question {
     ...(wanted && { wanted }),
     councils,
     speakers,
+    asksWhoSpoke: WHO_SPOKE.test(text),
     speakerUnknown: speakers.length === 0 && isPersonName(askedSpeaker(text), known),
   };
 }

@@ -62,25 +62,28 @@ function narrowed(
   return left.length > 0 ? left : scored;
 }
 
+/** Where somebody's words are asked for, theirs; where it is asked who spoke, words that have a speaker. */
+function ofSpeakers(question: Question, scored: readonly Evidence[]): readonly Evidence[] {
+  const { speakers, asksWhoSpoke } = question;
+  const persons = speakers.length > 0 && speakers.every(isPersonSpeaker);
+  if (persons) return narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence)));
+  return asksWhoSpoke ? narrowed(scored, ({ sentence }) => sentence.speaker !== undefined) : scored;
+}
+
 /**
- * What may answer at all: where somebody's words are asked for, theirs; where councils are named, theirs; where a
- * decision is asked for, not the recommendation in the report.
+ * What may answer at all: what the right people said, where councils are named in their minutes, and where a decision
+ * is asked for not the recommendation in the report.
  */
 function eligible(
   corpus: Corpus,
-  { speakers, councils, kind }: Question,
+  question: Question,
   scored: readonly Evidence[],
 ): readonly Evidence[] {
-  const persons = speakers.length > 0 && speakers.every(isPersonSpeaker);
-  const spoken = persons
-    ? narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence)))
-    : scored;
-  const local =
-    councils.length === 0
-      ? spoken
-      : narrowed(spoken, ({ position }) =>
-          councils.includes(corpus.documentOf(position).council ?? ""),
-        );
+  const { councils, kind } = question;
+  const spoken = ofSpeakers(question, scored);
+  const isLocal = ({ position }: Evidence) =>
+    councils.includes(corpus.documentOf(position).council ?? "");
+  const local = councils.length === 0 ? spoken : narrowed(spoken, isLocal);
   return kind === "decision"
     ? narrowed(local, ({ position }) => corpus.passages[position]!.kind !== "report")
     : local;
