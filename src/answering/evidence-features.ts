@@ -12,6 +12,16 @@ function fit(named: readonly string[], value: string | null | undefined): number
   return value != null && named.includes(value) ? 1 : -1;
 }
 
+/** 1 where the sentence holds the type of thing that the question wants; 0 where it wants none. */
+function holds({ wanted, text: asked }: Question, { text, sentence }: Candidate): number {
+  return wanted ? holdsWanted(text, asked, wanted, sentence.speaker) : 0;
+}
+
+/** How near the best a reported question comes to which this sentence is the reply; 0 where it is none. */
+function replyTo({ previous, asks }: Candidate, raw: number): number {
+  return previous?.asks && !asks ? previous.raw / raw : 0;
+}
+
 /** What is measured of each candidate sentence against the question and the other candidates; the inputs of the evidence model. */
 export function evidenceFeatures(
   corpus: Corpus,
@@ -26,10 +36,10 @@ export function evidenceFeatures(
   const passage = most((candidate) => candidate.passage.score);
   const topic = question.kind === "topic";
   return candidates.map((candidate) => {
-    const { previous, next, sentence, text } = candidate;
+    const { next, sentence, text } = candidate;
     const document = corpus.documentOf(candidate.position);
     const kind = corpus.passages[candidate.position]!.kind;
-    const replies = previous?.asks && !candidate.asks ? previous.raw / raw : 0;
+    const replies = replyTo(candidate, raw);
     return {
       cosine: candidate.cosine,
       coverage: candidate.coverage,
@@ -44,9 +54,7 @@ export function evidenceFeatures(
       asksWhereAnswerWanted: flag(candidate.asks && !topic && !question.asksWhoSpoke),
       speaker: fit(question.speakers, sentence.speaker ?? sentence.voice),
       council: fit(question.councils, document.council),
-      wanted: question.wanted
-        ? holdsWanted(text, question.text, question.wanted, sentence.speaker)
-        : 0,
+      wanted: holds(question, candidate),
       decision: flag(kind === "decision" && question.kind === "decision"),
       length: Math.log(text.length),
       cosineWhereWordsMiss: candidate.cosine * (1 - coverage),
