@@ -13,7 +13,8 @@ async function freePort(): Promise<number> {
 }
 
 function run(script: string, args: string[], env: Record<string, string> = {}): ChildProcess {
-  const command = ["--import", "tsx", script, ...args];
+  const imports = ["tsx", "./scripts/plain-modules.mjs"].flatMap((name) => ["--import", name]);
+  const command = [...imports, script, ...args];
   return spawn(process.execPath, command, { env: { ...process.env, ...env }, stdio: "ignore" });
 }
 
