@@ -1,4 +1,4 @@
-const MONTHS = [
+export const MONTHS = [
   "january",
   "february",
   "march",
@@ -24,7 +24,7 @@ const FORMS = [
 ];
 
 /** ISO date of real days only; undefined for the 31st of June. */
-function isoDate(year: number, month: number, day: number): string | undefined {
+export function isoDate(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
   const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return real ? date.toISOString().slice(0, 10) : undefined;
