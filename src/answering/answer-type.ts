@@ -101,7 +101,7 @@ function hasNewName(text: string, question: string, speaker: string | undefined)
     );
 }
 const TITLE_WORD =
-  /^(?:councillor|cllr|chair|committee|council|board|officers|members|mr|mrs|ms|dr|professor|the|service|services|bcc)$/;
+  /^(?:councillor|cllr|chair|committee|council|board|officers|members|mr|mrs|ms|dr|professor|the|service|services)$/;
 
 type Holds = (text: string, question: string, speaker: string | undefined) => boolean;
 

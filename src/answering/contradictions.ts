@@ -38,7 +38,7 @@ const ASKS_FOR_PAPER =
   /\bwhat (?:did|does|do) (?:the|that|this|its|their) (?:[\w’'-]+ ){0,4}?(?:report|review|audit|survey|study|letter|strategy|inspection)\b[^()?]*\b(?:say|find|conclude|show|recommend)\b|\b(?:findings?|contents?|conclusions|text) of (?:the |[\w’']+ ){0,4}(?:report|review|audit|survey|study|letter|inspection)\b/i;
 /** Words that try to steer the program instead of asking the minutes. */
 const STEERS =
-  /\b(?:ignore (?:all|any|the|your|previous)|override|disregard|pretend|make up|made[- ]up|fabricate|jailbreak|system (?:prompt|message|override)|(?:reply|respond|answer) (?:only|with)|citations? (?:are|is) disabled|you are now|as if it were real)\b/i;
+  /\b(?:ignore (?:all|any|the|your|previous)|override|disregard|pretend|make up|made[- ]up|fabricate|jailbreak|system (?:prompt|message|override)|(?:reply|respond|answer) (?:only|with)|you are now)\b/i;
 /** The question names its subject and wants what was said of it. */
 const ASKS_ABOUT =
   /\b(?:said|say|discussed|mentioned|raised|tell|told) (?:about|on|of|regarding|concerning)\b|\bmentions? of\b/i;

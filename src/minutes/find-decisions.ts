@@ -3,7 +3,7 @@ import type { Decision, Outcome, Passage, Sentence } from "./model.ts";
 import { moversIn, votesIn } from "./motions.ts";
 
 const COLLECTIVE =
-  "(?:the |this )?(?:[\\p{L}’'&-]+ ){0,4}?(?:committee|sub-committee|cabinet|council|board|panel|commission|executive|members|BCC|meeting)";
+  "(?:the |this )?(?:[\\p{L}’'&-]+ ){0,4}?(?:committee|sub-committee|cabinet|council|board|panel|commission|executive|members|meeting)";
 /** What follows "agreed that" when it is a decision and not an opinion. */
 const BINDING = "(?:[^.;]{0,160}\\b(?:should|would|will|shall|be|to)\\b)";
 
