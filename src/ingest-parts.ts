@@ -10,7 +10,7 @@ import { contentHash } from "./retrieval/manifest.ts";
 import type { Embedder } from "./retrieval/ports.ts";
 import type { Extracted, Feed, FeedEntry } from "./sources/feed.ts";
 import type { Reported } from "./sources/folder.ts";
-import { documentId } from "./sources/text-file.ts";
+import { documentId } from "./sources/document-id.ts";
 
 export type Safeguards = {
   /** Look for exempt and confidential parts and for personal numbers. */

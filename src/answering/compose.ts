@@ -1,8 +1,6 @@
 import type { Sentence } from "../minutes/model.ts";
-import { sourceUrlAt } from "../minutes/source-url.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
-import { permalink } from "../retrieval/corpus.ts";
-import type { PlacedPassage } from "../retrieval/model.ts";
+import { pointerTo } from "../retrieval/corpus.ts";
 import type { Evidence } from "./select.ts";
 import type { Citation, Statement } from "./model.ts";
 
@@ -73,30 +71,18 @@ export function citationAt(
   { position, sentence, end, n }: { position: number; sentence: Sentence; end: number; n: number },
   textOf: (documentId: string) => string,
 ): Citation {
-  const passage: PlacedPassage = corpus.place(position);
-  const { id, documentId, source, title, council, body, date, item, kind, page } = passage;
   const span = { start: sentence.start, end };
-  const text = textOf(documentId);
+  const pointer = pointerTo(corpus, position, span);
+  const text = textOf(pointer.documentId);
   const { leadIn, speaker } = sentence;
-  const sourceUrl = sourceUrlAt(corpus.documentOf(position), span.start);
   return {
     n,
-    passageId: id,
-    documentId,
-    source,
-    title,
-    council,
-    body,
-    date,
-    item,
-    kind,
+    ...pointer,
+    kind: corpus.passages[position]!.kind,
     ...(speaker !== undefined && { speaker }),
-    ...(page !== undefined && { page }),
     ...(leadIn && { leadIn: { ...leadIn, quote: text.slice(leadIn.start, leadIn.end) } }),
     quote: text.slice(span.start, span.end),
     ...span,
-    url: permalink(documentId, span),
-    ...(sourceUrl !== undefined && { sourceUrl }),
   };
 }
 

@@ -229,6 +229,7 @@ const Decision = z
     text: z.string().openapi({ description: "Exactly the document's text from `start` to `end`." }),
     ...span,
     url,
+    sourceUrl,
   })
   .openapi("Decision");
 

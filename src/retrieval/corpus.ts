@@ -9,6 +9,40 @@ export type DocumentEntry = Omit<Document, "text"> & {
   end: number;
 };
 
+/** Where a span of a passage stands, for whoever shows it. */
+export type Pointer = Pick<
+  PlacedPassage,
+  | "documentId"
+  | "source"
+  | "title"
+  | "council"
+  | "body"
+  | "date"
+  | "item"
+  | "page"
+  | "url"
+  | "sourceUrl"
+> & { passageId: string };
+
+/** The place of a span inside the passage at a position; its links lead to the span itself. */
+export function pointerTo(corpus: Corpus, position: number, span: Span): Pointer {
+  const { id, documentId, source, title, council, body, date, item, page } = corpus.place(position);
+  const sourceUrl = sourceUrlAt(corpus.documentOf(position), span.start);
+  return {
+    passageId: id,
+    documentId,
+    source,
+    title,
+    council,
+    body,
+    date,
+    item,
+    ...(page !== undefined && { page }),
+    url: permalink(documentId, span),
+    ...(sourceUrl !== undefined && { sourceUrl }),
+  };
+}
+
 /** All passages of an open index in memory, each at a position from 0, in order of document and place. */
 export type Corpus = {
   documents: readonly DocumentEntry[];

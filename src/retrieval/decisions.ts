@@ -1,25 +1,13 @@
 import type { Decision, Outcome } from "../minutes/model.ts";
-import { permalink } from "./corpus.ts";
-import type { Corpus } from "./corpus.ts";
+import { pointerTo } from "./corpus.ts";
+import type { Corpus, Pointer } from "./corpus.ts";
 import type { Filters } from "./model.ts";
 import { dot } from "./ranking.ts";
 import type { Library } from "./search.ts";
 import { queryWords, words } from "./terms.ts";
 
 /** A decision with its words and where they stand; `url` opens the document there. */
-export type PlacedDecision = Decision & {
-  passageId: string;
-  documentId: string;
-  source: string;
-  title: string;
-  council: string | null;
-  body: string | null;
-  date: string | null;
-  item: string;
-  page?: number;
-  text: string;
-  url: string;
-};
+export type PlacedDecision = Decision & Pointer & { text: string };
 
 export type DecisionsRequest = {
   filters?: Filters;
@@ -33,26 +21,16 @@ export type DecisionsRequest = {
 
 export type DecisionsResponse = { total: number; decisions: PlacedDecision[] };
 
-/** From this cosine on a later passage is about what was asked for. Two passages on one matter have 0.6 and more. */
+/** From this cosine on a later passage counts as being about what was asked for; set by hand, not measured. */
 const TAKEN_UP = 0.6;
 const DEFAULT_LIMIT = 20;
 
 function placed(corpus: Corpus, position: number, decision: Decision): PlacedDecision {
-  const { documentId, source, title, council, body, date, item, page, start, text, id } =
-    corpus.place(position);
+  const { start, text } = corpus.passages[position]!;
   return {
     ...decision,
-    passageId: id,
-    documentId,
-    source,
-    title,
-    council,
-    body,
-    date,
-    item,
-    ...(page !== undefined && { page }),
+    ...pointerTo(corpus, position, decision),
     text: text.slice(decision.start - start, decision.end - start),
-    url: permalink(documentId, decision),
   };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NOT_READ, holdingOf, listFolder } from "../../src/sources/folder.ts";
-import { documentId } from "../../src/sources/text-file.ts";
+import { documentId } from "../../src/sources/document-id.ts";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "folder-"))));
