@@ -266,3 +266,37 @@ describe("service", () => {
     expect(await response.text()).toBe("");
   });
 });
+
+describe("GET /api/decisions", () => {
+  test("gives decisions word for word, with where they stand", async () => {
+    const { total, decisions } = await described(wire.DecisionList, "/api/decisions?limit=100");
+    expect(decisions.length).toBe(total);
+    expect(new Set(decisions.map(({ outcome }) => outcome))).toEqual(
+      new Set(["requested", "noted", "resolved"]),
+    );
+    for (const { documentId, start, end, text } of decisions) {
+      const document = await described(wire.Document, `/api/documents/${documentId}`);
+      expect(document.text.slice(start, end)).toBe(text);
+    }
+  });
+
+  test("narrows them by outcome, council and words", async () => {
+    const path = address("/api/decisions", {
+      outcome: "resolved",
+      council: "Islington",
+      q: "pause",
+    });
+    const { decisions } = await described(wire.DecisionList, path);
+    expect(decisions).toHaveLength(1);
+    expect(decisions[0]?.text).toMatch(/^That a further report on the Pause programme/);
+    const none = address("/api/decisions", { q: "defibrillator" });
+    expect(await described(wire.DecisionList, none)).toEqual({ total: 0, decisions: [] });
+  });
+
+  test("gives what was asked for and is not taken up", async () => {
+    const path = "/api/decisions?view=open-actions";
+    const { decisions } = await described(wire.DecisionList, path);
+    expect(decisions.length).toBeGreaterThan(0);
+    for (const { outcome } of decisions) expect(outcome).toBe("requested");
+  });
+});
