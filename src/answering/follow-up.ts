@@ -1,6 +1,7 @@
 import { isStopWord, words } from "../retrieval/terms.ts";
+import { lastNamed, matterOf, namesAnswered, personMeant } from "./antecedents.ts";
 import type { Turn } from "./model.ts";
-import { councilsNamed } from "./question.ts";
+import { councilsNamed, speakersNamed } from "./question.ts";
 import type { KnownNames } from "./question.ts";
 
 /** Words that point back to something said before. */
@@ -10,6 +11,15 @@ const OPENS_AS_FOLLOW_UP =
   /^(?:and|but|so|or|what about|how about|also|then|why|who|when|where)\b/i;
 /** With fewer words of its own than this a question is read together with the one before. */
 const FEW_WORDS = 3;
+
+/** "and knives?", "what about the budget?": all else of the question is the one before. */
+const OPENS_ELLIPSIS = /^(?:and|or|but)? ?(?:(?:what|how) about\b)?/i;
+const ASKS =
+  /\b(?:who|whom|whose|what|which|why|when|where|how|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b/i;
+
+const PERSON = /\b(?:(?<whole>he|she|him)|(?<owner>his|her(?= +\w))|her)\b/i;
+const POINTS_TO_THING =
+  /\b(?:it|its|them|they|their)\b|\b(?:that|this|those|these)(?=\s*(?:[?.,;]|$))/i;
 
 function contentWords(text: string): string[] {
   return words(text).flatMap((word) => (isStopWord(word.folded) ? [] : [word.folded]));
@@ -50,29 +60,63 @@ function withName(text: string, written: string, name: string): string {
   return text.slice(0, at) + name + text.slice(at + written.length);
 }
 
-/** The last user question that stood on its own, and those after it, joined; oldest first. */
+/** The last user question that stood on its own, and those after it; oldest first. */
 function subjectOf(history: readonly Turn[]): string[] {
   const asked = history.filter((turn) => turn.role === "user").map((turn) => turn.content.trim());
   const start = asked.findLastIndex((text) => !needsHistory(text));
   return asked.slice(Math.max(0, start));
 }
 
-/** Only a short answer names what the next question is about; a long one names everything. */
-const SHORT_ANSWER = 200;
-const PROPER_NAME = /\p{Lu}[\p{L}’'-]+(?: (?:of |and |the )?\p{Lu}[\p{L}’'-]+)+/gu;
+/** The turns before, and of them the questions from the last that stood alone. */
+type Conversation = { subject: readonly string[]; history: readonly Turn[]; known: KnownNames };
 
-/** Names of two words or more in the last answer, when it is short: "it" may be about them. */
-function namesAnswered(history: readonly Turn[]): string[] {
-  const answer = history.findLast((turn) => turn.role === "assistant")?.content ?? "";
-  return answer.length > SHORT_ANSWER
-    ? []
-    : [...answer.matchAll(PROPER_NAME)].map((match) => match[0]);
+/** "And secretary?": a question without one of its own. */
+function isEllipsis(question: string): boolean {
+  const opening = OPENS_ELLIPSIS.exec(question)?.[0] ?? "";
+  return opening.trim() !== "" && !ASKS.test(question.slice(opening.length));
+}
+
+/** Whether "he" or "she" is somebody of an earlier turn: nobody is named in the question itself. */
+function meansPerson(question: string, known: KnownNames): boolean {
+  const names = /(?<!^)\b\p{Lu}[\p{L}’'-]*\p{Ll}/u.exec(question);
+  const at = PERSON.exec(question)?.index ?? -1;
+  return (
+    at >= 0 &&
+    (names === null || names.index > at) &&
+    speakersNamed(question.slice(0, at), known).length === 0
+  );
+}
+
+/** "He" and "she" by the name that they mean, the first time. */
+function withPerson(question: string, person: string): string {
+  return question.replace(PERSON, (...found) => {
+    const groups = found.at(-1) as Record<string, string | undefined>;
+    return groups["owner"] === undefined ? person : `${person}’s`;
+  });
 }
 
 /**
- * Makes a follow-up stand alone. A question that points back ("it", "they", "and…") is given the earlier questions that
- * it follows, and names that a short answer gave, in brackets; "what about X?" becomes the earlier question with the council exchanged. Questions that stand
- * alone come back as they are.
+ * What the question lacks: the matter of the question that stood alone, and of those after it where it says nothing itself;
+ * who or what was named last; names that a short answer gave, where it points to a thing.
+ */
+function lacked(question: string, { subject, history, known }: Conversation): string[] {
+  const [first = "", ...later] = subject;
+  const since = contentWords(question).length === 0 ? later : [];
+  const told = POINTS_TO_THING.test(question) ? namesAnswered(history) : [];
+  const said = [matterOf(first), ...since, lastNamed(history, known) ?? "", ...told];
+  return said.filter(
+    (words, i) => words !== "" && !said.slice(0, i).some((before) => before.includes(words)),
+  );
+}
+
+function withBracket(question: string, words: readonly string[]): string {
+  return words.length === 0 ? question : `${question} (${words.join("; ")})`;
+}
+
+/**
+ * Makes a follow-up stand alone. "What about X?" becomes the earlier question with the council exchanged; "he" and "she"
+ * become the person named last; and what the question points to is added in brackets: the matter of the earlier question
+ * and names that a short answer gave. Questions that stand alone come back as they are.
  */
 export function standaloneQuestion(
   question: string,
@@ -85,6 +129,11 @@ export function standaloneQuestion(
     const exchanged = exchangeCouncil(question, before, known);
     if (exchanged !== undefined) return exchanged;
   }
-  const told = namesAnswered(history).filter((name) => !subject.join(" ").includes(name));
-  return `${question} (${[...subject, ...told].join(" ")})`;
+  if (isEllipsis(question)) return `${subject.at(-1)} ${question}`;
+  const conversation = { subject, history, known };
+  const person = meansPerson(question, known) ? personMeant(history, known) : undefined;
+  if (person === undefined) return withBracket(question, lacked(question, conversation));
+  const named = withPerson(question, person);
+  const enough = contentWords(question).length >= 2 && !POINTS_TO_THING.test(question);
+  return enough ? named : withBracket(named, lacked(question, conversation));
 }

@@ -7,7 +7,7 @@ const known = {
     ["Islington", []],
     ["Havering", []],
   ]),
-  speakers: ["Bev Sharpe"],
+  speakers: ["Bev Sharpe", "Vic Daniels"],
 };
 const after = (question: string, ...before: string[]) =>
   standaloneQuestion(
@@ -47,20 +47,78 @@ describe("a standalone question", () => {
     ).toContain("knives");
   });
 
-  it("carries what it points back to, over several turns", () => {
-    const question = after(
-      "why?",
-      "what was said about gang crime prevention?",
-      "who asked for that?",
+  it("carries the matter that it points back to, over several turns", () => {
+    const asked = "what was said about gang crime prevention?";
+    expect(after("who asked for that?", asked)).toBe("who asked for that? (gang crime prevention)");
+    expect(after("what did they decide?", asked, "who asked for that?")).toBe(
+      "what did they decide? (gang crime prevention)",
     );
-    expect(question).toContain("why?");
-    expect(question).toContain("gang crime prevention");
-    expect(question).toContain("who asked for that?");
+    expect(after("why?", asked, "who asked for that?")).toBe(
+      "why? (gang crime prevention; who asked for that?)",
+    );
   });
 
-  it("takes nothing from what the assistant said", () => {
+  it("has the earlier question before what only adds to it", () => {
+    expect(after("And secretary?", "Who was made treasurer at the 2023 AGM?")).toBe(
+      "Who was made treasurer at the 2023 AGM? And secretary?",
+    );
+    expect(after("what about knives?", "what was said about gang crime?")).toBe(
+      "what was said about gang crime? what about knives?",
+    );
+  });
+
+  it("keeps what was named before, where the question that stood alone names nothing", () => {
+    const [first, then] = [
+      "what did Havering say about gangs?",
+      "how many foster carers left the service?",
+    ];
+    expect(after("why?", first, then)).toBe("why? (many foster carers left the service; Havering)");
+  });
+
+  it("takes nothing from what the assistant said at length", () => {
     expect(after("who asked for it?", "what was said about gang crime prevention?")).not.toContain(
       "Havering",
+    );
+  });
+});
+
+describe("he and she", () => {
+  const turn = (role: "user" | "assistant", content: string) => ({ role, content });
+  const asked = [
+    turn("user", "What did Bev Sharpe say about gangs?"),
+    turn("assistant", "“It is hard.” [1]"),
+  ];
+
+  it("become the person named last", () => {
+    expect(standaloneQuestion("What did she say about knives?", asked, known)).toBe(
+      "What did Bev Sharpe say about knives?",
+    );
+    expect(standaloneQuestion("What was his advice on school visits?", asked, known)).toBe(
+      "What was Bev Sharpe’s advice on school visits?",
+    );
+  });
+
+  it("carry the matter too, where the question says little itself", () => {
+    expect(standaloneQuestion("Why did she say that?", asked, known)).toBe(
+      "Why did Bev Sharpe say that? (gangs; Bev Sharpe)",
+    );
+  });
+
+  it("are whom the answer names, where it was asked who", () => {
+    const history = [
+      turn("user", "Who spoke about the gangs?"),
+      turn("assistant", "Bev Sharpe did, and Vic Daniels. [1]"),
+    ];
+    expect(standaloneQuestion("What did she tell the police officers?", history, known)).toBe(
+      "What did Bev Sharpe tell the police officers?",
+    );
+  });
+
+  it("are left where the question says who, and where nobody was named", () => {
+    const own = "How many years had Nadia Taylor been in her role?";
+    expect(standaloneQuestion(own, asked, known).startsWith(own)).toBe(true);
+    expect(after("What did he say about knife crime?", "what was said about gang crime?")).toBe(
+      "What did he say about knife crime? (gang crime)",
     );
   });
 });
