@@ -8,7 +8,7 @@ import { peopleListed } from "./people.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "10";
+export const PASSAGE_RULES = "11";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */

@@ -12,6 +12,9 @@ const INITIAL = /(?:^|[\s(.])\p{Lu}\.$/u;
 /** A list number standing alone: "4. Police Report". */
 const LIST_NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s*$/i;
 
+/** A line break with words on both sides of it: the edge of the page ends no sentence. */
+const LINE_BREAK = /(?<=\S[^\S\n]*)\n(?=[^\S\n]*\S)/g;
+
 /** Longer than any abbreviation: a long text is not searched from its start at every break. */
 const LONGEST_ENDING = 16;
 
@@ -37,7 +40,7 @@ export function trimSpan(text: string, { start, end }: Span): Span {
 export function splitSentences(text: string, span: Span): Span[] {
   const sentences: Span[] = [];
   let open = span.start;
-  const slice = text.slice(span.start, span.end);
+  const slice = text.slice(span.start, span.end).replace(LINE_BREAK, " ");
   for (const { segment, index } of segmenter.segment(slice)) {
     const end = span.start + index + segment.length;
     if (end < span.end && continues(text.slice(open, end), text.charAt(end))) continue;

@@ -30,6 +30,13 @@ describe("sentences", () => {
     expect(sentences).toHaveLength(2);
   });
 
+  it("are not cut where the page's edge breaks a line", () => {
+    const text =
+      "Members noted that the budget had been kept to, that salt had been bought\nearly and that routes would be looked at again. All left.";
+    expect(sentencesOf(text)).toHaveLength(2);
+    expect(sentencesOf("Agenda item\n\nMinutes of the last meeting")).toHaveLength(2);
+  });
+
   it("are not cut after abbreviations, initials and list numbers", () => {
     for (const text of [
       "The Revd. T. Hall and Messrs. Cole of St. Ann’s Rd. Estate were present.",
