@@ -8,7 +8,7 @@ import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
 import { knownNames } from "./answering/question.ts";
 import { checkQuote } from "./answering/quote-check.ts";
 import { readCoverage } from "./coverage.ts";
-import type { AgendaItem, DocumentStatus } from "./minutes/model.ts";
+import type { AgendaItem, DocumentStatus, MeetingPlace } from "./minutes/model.ts";
 import type { Coverage } from "./retrieval/coverage.ts";
 import { readCorpus } from "./retrieval/corpus.ts";
 import type { Corpus, DocumentEntry } from "./retrieval/corpus.ts";
@@ -37,6 +37,8 @@ export type DocumentSummary = {
   body: string | null;
   date: string | null;
   status: DocumentStatus;
+  /** Where the meeting was held; null where neither the text nor what is given says it. */
+  place: MeetingPlace | null;
   /** How many passages it has. */
   passages: number;
 };
@@ -204,18 +206,10 @@ function documentView({ corpus, store }: Library, id: string): DocumentView | un
   return { ...summary, text: store.documentText(id), items: document.items, passages };
 }
 
-function summaryOf({
-  id,
-  source,
-  title,
-  council,
-  body,
-  date,
-  status,
-  first,
-  end,
-}: DocumentEntry): DocumentSummary {
-  return { id, source, title, council, body, date, status, passages: end - first };
+function summaryOf(document: DocumentEntry): DocumentSummary {
+  const { id, source, title, council, body, date, status, place, first, end } = document;
+  const held = { date, status, place: place ?? null };
+  return { id, source, title, council, body, ...held, passages: end - first };
 }
 
 /** With a filter on passages (speaker, kind, outcome): the documents that have one. */

@@ -148,10 +148,18 @@ export const Answer = z
   })
   .openapi("Answer");
 
+const MeetingPlace = z
+  .object({ text: z.string(), start: offset.optional(), end: offset.optional() })
+  .openapi("MeetingPlace", {
+    description:
+      "Where the meeting was held, as it is said; `start` and `end` where the document's own text says it, and not metadata or the site it is from.",
+  });
+
 const summary = {
   id: z.string(),
   ...place,
   status: z.enum(["draft", "approved", "superseded", "unknown"]),
+  place: z.union([MeetingPlace, z.null()]),
 };
 
 export const Documents = z

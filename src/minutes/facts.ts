@@ -1,10 +1,14 @@
 import type { Block } from "./blocks.ts";
 import { firstDate } from "./dates.ts";
+import { meetingPlaceIn } from "./meeting-place.ts";
 import type { DocumentFacts, DocumentStatus } from "./model.ts";
+import { listsAttendance, speaksOfOther } from "./other-meeting.ts";
 
 /** Only the opening of a document says what it is; further down it speaks of other meetings. */
 const OPENING_BLOCKS = 6;
 const LONGEST_LINE = 600;
+/** Those present are listed among the first of them. */
+const ATTENDANCE_BLOCKS = 20;
 
 /** Ways in which minutes say when they were held. */
 const HELD =
@@ -17,12 +21,8 @@ const ALMOST_ONLY_DATE =
 
 const OPENS_WITH_DATE = /^[^\p{L}\d]*(?:19|20)\d\d-\d\d-\d\d\b/u;
 
-/** Lines that speak of another meeting than this one. */
-const OTHER_MEETING =
-  /\b(?:next|previous|last|prior|approv\w+|minutes of (?:the )?(?:meetings? )?(?:no|held|previous)|future)\b/i;
-
-function dateIn(line: string): string | undefined {
-  if (OTHER_MEETING.test(line)) return undefined;
+function dateIn(line: string, whole: boolean): string | undefined {
+  if (speaksOfOther(line, whole)) return undefined;
   const said = HELD.exec(line)?.groups?.["rest"] ?? DATE_LINE.exec(line)?.groups?.["rest"];
   if (said !== undefined) return firstDate(said);
   const names = line.length <= 160 && MEETING_LINE.test(line);
@@ -63,7 +63,7 @@ function agreed<T>(values: readonly (T | undefined)[]): T | undefined {
 }
 
 /**
- * What the opening of a document says of its date, body and status. Where lines contradict each other nothing is said.
+ * What the opening of a document says of its date, body, status and place. Where lines contradict each other nothing is said.
  * What is given (by metadata or the site it was fetched from) goes before.
  */
 export function factsFromText(
@@ -77,10 +77,13 @@ export function factsFromText(
       text.slice(start, Math.min(end, start + LONGEST_LINE)).replace(/\s+/g, " "),
     );
   const body = given.body ?? agreed(lines.map(bodyIn)) ?? null;
+  const whole = listsAttendance(text, blocks.slice(0, ATTENDANCE_BLOCKS));
+  const place = given.place ?? meetingPlaceIn(text, blocks, whole);
   return {
     ...given,
     body,
-    date: given.date ?? agreed(lines.map(dateIn)) ?? null,
+    date: given.date ?? agreed(lines.map((line) => dateIn(line, whole))) ?? null,
     status: given.status === "unknown" ? (agreed(lines.map(statusIn)) ?? "unknown") : given.status,
+    ...(place && { place }),
   };
 }

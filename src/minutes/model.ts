@@ -97,6 +97,9 @@ export type Passage = Span & {
   decisions: Decision[];
 };
 
+/** Where a meeting was held, in the words of the source; `start` and `end` where it is the document's text that says so. */
+export type MeetingPlace = { text: string } & Partial<Span>;
+
 /** What is known of a document beyond its text. Nothing is guessed: unknown is null. */
 export type DocumentFacts = {
   council: string | null;
@@ -106,6 +109,8 @@ export type DocumentFacts = {
   /** ISO 8601 calendar date of the meeting. */
   date: string | null;
   status: DocumentStatus;
+  /** Absent where neither the text nor what is given says it. */
+  place?: MeetingPlace;
 };
 
 export type Document = DocumentFacts & {

@@ -24,6 +24,7 @@ const Facts = z.strictObject({
   body: words.nullable().optional(),
   date: z.iso.date().nullable().optional(),
   status: z.enum(["draft", "approved", "superseded", "unknown"]).optional(),
+  place: words.transform((text) => ({ text })).optional(),
   title: words.nullable().optional(),
 });
 const MetadataFile = z.strictObject({

@@ -61,6 +61,12 @@ describe("What a document says of itself", () => {
     expect(documentOf(text).date).toBeNull();
   });
 
+  it("is the date that its title gives, where it is the minutes of a whole meeting", () => {
+    const title = "Minutes of the meeting held on Monday 26 February 2024";
+    expect(documentOf(`${title}\n\nPresent: Councillors Kew and Lam`).date).toBe("2024-02-26");
+    expect(documentOf(`${title}\n\nRESOLVED: That the minutes be signed.`).date).toBeNull();
+  });
+
   it.each([
     ["DRAFT MINUTES of the Licensing Panel", "draft"],
     ["Minutes of the Licensing Panel (draft)", "draft"],

@@ -22,11 +22,12 @@ function fromFirstWord(text: string, { start, end }: Span): Span {
   return { start: end - text.slice(start, end).trimStart().length, end };
 }
 
-function factsView({ council, body, date, status, source, id }: DocumentView): Markup {
+function factsView({ council, body, date, place, status, source, id }: DocumentView): Markup {
   const facts: [string, Markup | string | null][] = [
     ["Council", council],
     ["Body", body],
     ["Meeting", date ? dayInWords(date) : "date not known"],
+    ["Place", place ? folded(place.text) : null],
     ["Status", status === "unknown" ? null : status],
     ["Source", sourceView(source)],
     ["Data", html`<a href="/api/documents/${encodeURIComponent(id)}">JSON</a>`],
