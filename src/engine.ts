@@ -1,16 +1,11 @@
-import { LRUCache } from "lru-cache";
-import { cachedStore } from "./adapters/cached-store.ts";
-import { openIndex } from "./adapters/index-folder.ts";
 import { ask } from "./answering/ask.ts";
-import type { ChatModel } from "./answering/chat-model.ts";
 import { withLanguageModel } from "./answering/language-model.ts";
 import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
 import { knownNames } from "./answering/question.ts";
 import { checkQuote } from "./answering/quote-check.ts";
-import { readCoverage } from "./coverage.ts";
+import { openLibrary, type LibraryOptions, type OpenLibrary } from "./library.ts";
 import type { AgendaItem, DocumentStatus, MeetingPlace } from "./minutes/model.ts";
 import type { Coverage } from "./retrieval/coverage.ts";
-import { readCorpus } from "./retrieval/corpus.ts";
 import type { Corpus, DocumentEntry } from "./retrieval/corpus.ts";
 import { findDecisions } from "./retrieval/decisions.ts";
 import type { DecisionsRequest, DecisionsResponse } from "./retrieval/decisions.ts";
@@ -23,9 +18,7 @@ import type {
   SimilarOptions,
   SimilarResult,
 } from "./retrieval/model.ts";
-import { isOnePiece } from "./retrieval/ports.ts";
-import type { Embedder } from "./retrieval/ports.ts";
-import { rankCorpus, search } from "./retrieval/search.ts";
+import { search } from "./retrieval/search.ts";
 import type { Library } from "./retrieval/search.ts";
 import { similarPassages } from "./retrieval/similar.ts";
 
@@ -80,72 +73,11 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-export type EngineOptions = {
-  indexDir: string;
-  embedder: Embedder;
-  onWarning: (message: string) => void;
-  /** Words the answers, where there is one. */
-  chatModel?: ChatModel | undefined;
-};
-
-/** Question vectors kept: people ask the same thing again, and a follow-up is asked of several parts. */
-const QUESTIONS_KEPT = 1000;
 const PAGE = 20;
 
-/** An open index with what answers from it. */
-export type OpenLibrary = {
-  library: Library;
-  chatModel?: ChatModel | undefined;
-  index: string;
-  /** Sources that the index lacks: that could not be read, and that are held back. */
-  lacking: { failures: number; heldBack: number };
-  /** False when the index in the folder has changed since. */
-  renew: () => boolean;
-  coverage: () => Coverage;
-  close: () => void;
-};
-
-/** Opens an index and what ranks it. Throws one line when there is none, or it was built otherwise. */
-export function openLibrary({
-  indexDir,
-  embedder,
-  onWarning,
-  chatModel,
-}: EngineOptions): OpenLibrary {
-  const opened = openIndex(indexDir, { expectedModel: embedder.description, onWarning });
-  const store = cachedStore(opened.store);
-  const corpus = readCorpus(store);
-  const ranking = rankCorpus(corpus, store, opened.vectors, isOnePiece(embedder));
-  const library = { corpus, store, ranking, embedQuestion: cachedQuestions(embedder) };
-  const coverage = () => readCoverage(indexDir);
-  const { failures, heldBack } = coverage();
-  return {
-    library,
-    chatModel,
-    index: opened.manifest.fingerprint,
-    lacking: { failures: failures.length, heldBack: heldBack.length },
-    renew: opened.renew,
-    coverage,
-    close: () => opened.close(),
-  };
-}
-
 /** Opens an index and everything that answers from it. Throws one line when there is none, or it was built otherwise. */
-export async function openEngine(options: EngineOptions): Promise<Engine> {
+export async function openEngine(options: LibraryOptions): Promise<Engine> {
   return engineOver(openLibrary(options));
-}
-
-/** Embeds questions, the last ones from memory. */
-function cachedQuestions(embedder: Embedder): Library["embedQuestion"] {
-  const kept = new LRUCache<string, Float32Array>({ max: QUESTIONS_KEPT });
-  return async (text) => {
-    const known = kept.get(text);
-    if (known) return known;
-    const [vector] = await embedder.embed([text]);
-    if (!vector) throw new Error("the embedding model gave no vector");
-    kept.set(text, vector);
-    return vector;
-  };
 }
 
 /** Answers with quotations; with a language model that words them, where there is one. */
@@ -206,10 +138,29 @@ function documentView({ corpus, store }: Library, id: string): DocumentView | un
   return { ...summary, text: store.documentText(id), items: document.items, passages };
 }
 
-function summaryOf(document: DocumentEntry): DocumentSummary {
-  const { id, source, title, council, body, date, status, place, first, end } = document;
-  const held = { date, status, place: place ?? null };
-  return { id, source, title, council, body, ...held, passages: end - first };
+function summaryOf({
+  id,
+  source,
+  title,
+  council,
+  body,
+  date,
+  status,
+  place,
+  first,
+  end,
+}: DocumentEntry): DocumentSummary {
+  return {
+    id,
+    source,
+    title,
+    council,
+    body,
+    date,
+    status,
+    place: place ?? null,
+    passages: end - first,
+  };
 }
 
 /** With a filter on passages (speaker, kind, outcome): the documents that have one. */

@@ -1,14 +1,15 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { MANIFEST_FILE } from "./adapters/index-layout.ts";
-import { engineOver, openLibrary, type Engine, type EngineOptions } from "./engine.ts";
+import { engineOver, type Engine } from "./engine.ts";
+import { openLibraryAside, type LibraryOptions, type OpenLibrary } from "./library.ts";
 
 /** An engine that follows its index. */
 export type LiveEngine = {
   /** The engine over the index as it stands; ask for it at every request. */
   current(): Engine;
-  /** Looks now whether the index has changed, and opens it anew when it has. True when it did. */
-  refresh(): boolean;
+  /** Looks now whether the index has changed, and opens it anew when it has. True once that has taken over. */
+  refresh(): Promise<boolean>;
   /** Ends once the requests in flight have. */
   close(): Promise<void>;
 };
@@ -19,37 +20,40 @@ const LOOK_EVERY = 1000;
 /** A request that has just got hold of an engine may be about to use it; milliseconds. */
 const GRACE = 2000;
 
-type Open = { engine: Engine; renew: () => boolean; close: () => Promise<void> };
+type Open = { engine: Engine; library: OpenLibrary; close: () => Promise<void> };
 
 /**
- * Opens an index and follows it: when an ingestion or a withdrawal has ended, the index is opened anew and takes over
- * at once; requests in flight finish on the old one. One that cannot be opened is a warning, and the old one stays.
- * Throws as `openEngine`.
+ * Opens an index and follows it: when an ingestion or a withdrawal has ended, the index is opened anew beside the
+ * requests, which the old one answers meanwhile, and takes over when it is whole; requests in flight finish on the old
+ * one. One that cannot be opened is a warning, and the old one stays. Throws as `openEngine`.
  */
-export function liveEngine(options: EngineOptions): LiveEngine {
+export async function liveEngine(options: LibraryOptions): Promise<LiveEngine> {
   let seen = stateOf(options.indexDir);
-  let open = openCounted(options);
+  let open = openCounted(await openLibraryAside(options));
   const retired = new Set<Open>();
   const retire = (old: Open) => {
     retired.add(old);
     setTimeout(() => void old.close().then(() => retired.delete(old)), GRACE).unref();
   };
-  const refresh = () => {
+  const look = async () => {
     const state = stateOf(options.indexDir);
     if (state === seen) return false;
     seen = state;
-    const next = reopened(open, options);
+    const next = await reopened(open.library, options);
     if (!next) return false;
     retire(open);
-    open = next;
+    open = openCounted(next);
     return true;
   };
-  const timer = setInterval(refresh, LOOK_EVERY).unref();
+  let looking = Promise.resolve(false);
+  const refresh = () => (looking = looking.then(look));
+  const timer = setInterval(() => void refresh(), LOOK_EVERY).unref();
   return {
     current: () => open.engine,
     refresh,
     async close() {
       clearInterval(timer);
+      await looking;
       await Promise.all([...retired, open].map(({ close }) => close()));
     },
   };
@@ -61,9 +65,9 @@ function stateOf(indexDir: string): string {
   return found ? `${found.ino} ${found.mtimeNs}` : "";
 }
 
-function reopened(open: Open, options: EngineOptions): Open | null {
+async function reopened(open: OpenLibrary, options: LibraryOptions): Promise<OpenLibrary | null> {
   try {
-    return open.renew() ? null : openCounted(options);
+    return open.renew() ? null : await openLibraryAside(options, open);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     options.onWarning(
@@ -74,8 +78,7 @@ function reopened(open: Open, options: EngineOptions): Open | null {
 }
 
 /** An engine that can be closed once nothing uses it. */
-function openCounted(options: EngineOptions): Open {
-  const library = openLibrary(options);
+function openCounted(library: OpenLibrary): Open {
   const engine = engineOver(library);
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
@@ -88,7 +91,7 @@ function openCounted(options: EngineOptions): Open {
       return result;
     };
   return {
-    renew: library.renew,
+    library,
     engine: {
       ...engine,
       search: counted(engine.search),

@@ -87,7 +87,7 @@ export async function load(
     }
     const { onWarning } = news;
     const chatModel = chatModelOf(config);
-    const live = liveEngine({ indexDir: config.INDEX_DIR, embedder, onWarning, chatModel });
+    const live = await liveEngine({ indexDir: config.INDEX_DIR, embedder, onWarning, chatModel });
     return { current: live.current, close: () => live.close().then(() => embedder.close()) };
   } catch (error) {
     await embedder.close();

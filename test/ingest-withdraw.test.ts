@@ -79,7 +79,7 @@ describe("a document that is withdrawn", () => {
 
   it("leaves text, words, vectors and every file of the index", async () => {
     const { store, close } = openIndex(minutes.indexDir, { onWarning: () => {} });
-    const row = store.passages().find(({ text }) => text === SECRET)!.row;
+    const row = store.documentIds().flatMap(store.passagesOf).find(({ text }) => text === SECRET)!.row;
     const vector = Buffer.from(store.passageVector(row).buffer).toString("latin1");
     close();
     expect(onDisk()).toContain(vector);
@@ -139,7 +139,7 @@ describe("a document that is withdrawn", () => {
   });
 
   it("leaves a server that is running, and the log that it read from", async () => {
-    const live = liveEngine({
+    const live = await liveEngine({
       indexDir: minutes.indexDir,
       embedder,
       onWarning: (message) => void minutes.warnings.push(message),
@@ -161,13 +161,13 @@ describe("a server that is running", () => {
   it("sees new documents when an ingestion has ended, and answers meanwhile", async () => {
     minutes.put("a.txt", gangs);
     await minutes.run();
-    const live = liveEngine({
+    const live = await liveEngine({
       indexDir: minutes.indexDir,
       embedder,
       onWarning: (message) => void minutes.warnings.push(message),
     });
     const { index } = live.current();
-    expect(live.refresh()).toBe(false);
+    expect(await live.refresh()).toBe(false);
     minutes.put("b.txt", secret);
     const ingesting = minutes.run();
     expect((await live.current().search({ query: "gangs" })).results).toHaveLength(1);
@@ -175,7 +175,7 @@ describe("a server that is running", () => {
     await vi.waitFor(() => expect(live.current().index).not.toBe(index), 5000);
     expect(live.current().documents({}).total).toBe(2);
     await minutes.run({ rebuild: true });
-    live.refresh();
+    await live.refresh();
     expect((await live.current().search({ query: "zirconium" })).results[0]!.passage.source).toBe(
       "b.txt",
     );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { lookUp, type LookUp } from "../../src/answering/ask.ts";
 import type { Candidate } from "../../src/answering/evidence.ts";
 import { knownNames } from "../../src/answering/question.ts";
-import { openLibrary } from "../../src/engine.ts";
+import { openLibrary } from "../../src/library.ts";
 import { parseQueries, questionFromQuery } from "../../src/evaluation/corpus-set.ts";
 import { cites, type Evidence } from "../../src/evaluation/evidence.ts";
 import { locateQuote } from "../../src/evaluation/locate-quote.ts";

@@ -1,31 +1,23 @@
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import type { VectorIndex } from "../retrieval/ports.ts";
+import { atOnce, inSlices } from "../retrieval/slices.ts";
 import { asideOf, replaceDurably, sha256OfFileSync, writeDurably } from "./durable-files.ts";
-import { buildGraph, changeGraph, readGraph, searchOver, type Graph } from "./hnsw-index.ts";
+import {
+  GRAPH,
+  SIDE,
+  damage,
+  faultOf,
+  mismatch,
+  readHeld,
+  readHeldAside,
+  soundGraph,
+  type Held,
+  type Wanted,
+} from "./hnsw-held.ts";
+import { changeGraph, graphSlices, searchOver } from "./hnsw-index.ts";
+import { sha256OfFile } from "./model-folder.ts";
 import type { SqliteStore } from "./sqlite-store.ts";
-
-const GRAPH = "vectors.hnsw";
-const SIDE = "vectors.json";
-
-/**
- * What must agree before the graph's file may be opened: the library itself checks nothing. `count` are the live
- * vectors; `deleted` are the labels of nodes that are marked so.
- */
-const Side = z.strictObject({
-  revision: z.string(),
-  dimensions: z.int(),
-  count: z.int(),
-  deleted: z.array(z.int()),
-  sha256: z.string(),
-});
-type Side = z.infer<typeof Side>;
-
-type Wanted = { revision: string; dimensions: number; count: number };
-
-/** A graph with the labels of its nodes that are marked as deleted. */
-type Held = { graph: Graph; deleted: readonly number[] };
 
 /** Part of the vectors that may change before a new graph is better than a changed one. */
 const MOST_CHANGED = 0.2;
@@ -47,6 +39,27 @@ export function openVectors(
   }
   onWarning(`${join(folder, GRAPH)} ${fault ?? "cannot be read"}; building it again`);
   return buildVectors(folder, store, onWarning);
+}
+
+/**
+ * The same beside other work of the process: reading goes on in threads, building in slices. What had to be built is not
+ * written: the next ingestion does that, or the next start.
+ */
+export async function openVectorsAside(
+  folder: string,
+  store: SqliteStore,
+  onWarning: (message: string) => void,
+): Promise<VectorIndex> {
+  const wanted = wantedBy(store);
+  const { count, dimensions } = wanted;
+  const path = join(folder, GRAPH);
+  const sound = mismatch(folder, wanted) ?? damage(folder, await sha256OfFile(path));
+  const held = sound === null ? await readHeldAside(folder, dimensions) : null;
+  const fault = sound ?? mismatch(folder, wanted);
+  if (held && fault === null) return searchOver(held.graph, count, dimensions);
+  onWarning(`${path} ${fault ?? "cannot be read"}; building it again`);
+  const graph = await inSlices(graphSlices(store.vectors(), count, dimensions));
+  return searchOver(graph, count, dimensions);
 }
 
 /**
@@ -77,7 +90,7 @@ function buildVectors(
   onWarning: (message: string) => void,
 ): VectorIndex {
   const wanted = wantedBy(store);
-  const graph = buildGraph(store.vectors(), wanted.count, wanted.dimensions);
+  const graph = atOnce(graphSlices(store.vectors(), wanted.count, wanted.dimensions));
   writeOrWarn(folder, { graph, deleted: [] }, wanted, onWarning);
   return searchOver(graph, wanted.count, wanted.dimensions);
 }
@@ -135,41 +148,4 @@ function refuseShort(file: string, { count, dimensions }: Wanted): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const least = count * dimensions * Float32Array.BYTES_PER_ELEMENT;
   if (size <= least) throw new Error(`only ${size} bytes arrived on the disk`);
-}
-
-function faultOf(folder: string, wanted: Wanted): string | null {
-  const path = join(folder, GRAPH);
-  if (!existsSync(path)) return "is missing";
-  const side = readSide(folder);
-  if (!side) return `has no readable ${SIDE} beside it`;
-  if (side.revision !== wanted.revision) return "is older than the index";
-  if (side.dimensions !== wanted.dimensions) return "has vectors of another length";
-  if (side.count !== wanted.count) return "has another number of vectors than the index";
-  return side.sha256 === sha256OfFileSync(path) ? null : "is damaged";
-}
-
-function readSide(folder: string): Side | null {
-  try {
-    return Side.parse(JSON.parse(readFileSync(join(folder, SIDE), "utf8")));
-  } catch {
-    return null;
-  }
-}
-
-/** The graph in the file, of whatever revision, when the file is what its side file says. */
-function soundGraph(folder: string, dimensions: number): Held | null {
-  const side = readSide(folder);
-  if (!side || faultOf(folder, { ...side, dimensions }) !== null) return null;
-  return readHeld(folder, dimensions);
-}
-
-/** Only for files in which `faultOf` found no fault. */
-function readHeld(folder: string, dimensions: number): Held | null {
-  try {
-    const { count, deleted } = readSide(folder)!;
-    const graph = readGraph(join(folder, GRAPH), dimensions);
-    return graph.getCurrentCount() === count + deleted.length ? { graph, deleted } : null;
-  } catch {
-    return null;
-  }
 }

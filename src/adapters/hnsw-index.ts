@@ -1,6 +1,7 @@
 // The named export is missing at run time outside bundlers: only the default import works.
 import hnswlib from "hnswlib-node";
 import type { VectorIndex } from "../retrieval/ports.ts";
+import type { Slices } from "../retrieval/slices.ts";
 
 /** Links a node, and candidates looked at while building. */
 const M = 16;
@@ -17,14 +18,17 @@ export type LabelledVector = { row: number; vector: Float32Array };
  * Builds the graph of `count` unit vectors. Throws on a vector of another length or with a
  * component that is not a finite number, which would poison every search.
  */
-export function buildGraph(
+export function* graphSlices(
   vectors: Iterable<LabelledVector>,
   count: number,
   dimensions: number,
-): Graph {
+): Slices<Graph> {
   const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
   graph.initIndex({ maxElements: Math.max(count, 1), m: M, efConstruction: EF_CONSTRUCTION });
-  for (const { row, vector } of vectors) graph.addPoint(plainVector(vector, dimensions), row);
+  for (const { row, vector } of vectors) {
+    graph.addPoint(plainVector(vector, dimensions), row);
+    yield;
+  }
   return graph;
 }
 
@@ -32,6 +36,13 @@ export function buildGraph(
 export function readGraph(file: string, dimensions: number): Graph {
   const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
   graph.readIndexSync(file);
+  return graph;
+}
+
+/** The same, in a thread of its own. */
+export async function readGraphAside(file: string, dimensions: number): Promise<Graph> {
+  const graph = new hnswlib.HierarchicalNSW("ip", dimensions);
+  await graph.readIndex(file);
   return graph;
 }
 

@@ -6,10 +6,10 @@ import {
   type Manifest,
 } from "../retrieval/manifest.ts";
 import type { ModelDescription, PassageStore, VectorIndex } from "../retrieval/ports.ts";
-import { openVectors } from "./hnsw-file.ts";
+import { openVectors, openVectorsAside } from "./hnsw-file.ts";
 import { currentGeneration, databaseIn } from "./index-layout.ts";
 import { isDamage, isNoRoom, openForReading } from "./sqlite-schema.ts";
-import { openStore, readManifest } from "./sqlite-store.ts";
+import { openStore, readManifest, type SqliteStore } from "./sqlite-store.ts";
 
 export type OpenIndexOptions = {
   /** The model that questions will be embedded with; an index built with another is refused. */
@@ -21,6 +21,8 @@ export type OpenIndex = {
   store: PassageStore;
   vectors: VectorIndex;
   manifest: Manifest;
+  /** Names the database: rows of two opened indexes can be compared only where it is the same. */
+  generation: string;
   /** False when the index holds another content by now, and must be opened anew to show it. */
   renew(): boolean;
   close(): void;
@@ -31,15 +33,38 @@ export type OpenIndex = {
  * vector file is rebuilt, with a warning. Throws one line, with the command that mends it, when there is
  * no index, when it is damaged, and when another format, model or passage rule built it.
  */
-export function openIndex(dir: string, { expectedModel, onWarning }: OpenIndexOptions): OpenIndex {
+export function openIndex(dir: string, options: OpenIndexOptions): OpenIndex {
+  const begun = beginToOpen(dir, options);
+  return indexOver(begun, openVectors(begun.generation, begun.store, options.onWarning));
+}
+
+/** The same beside other work of the process, which goes on. */
+export async function openIndexAside(dir: string, options: OpenIndexOptions): Promise<OpenIndex> {
+  const begun = beginToOpen(dir, options);
+  try {
+    const { generation, store } = begun;
+    return indexOver(begun, await openVectorsAside(generation, store, options.onWarning));
+  } catch (error) {
+    begun.store.close();
+    throw error;
+  }
+}
+
+type Begun = { dir: string; generation: string; store: SqliteStore };
+
+function beginToOpen(dir: string, { expectedModel, onWarning }: OpenIndexOptions): Begun {
   const generation = currentGeneration(dir);
   if (!generation)
     throw new Error(`there is no index in "${dir}"; run: ${command(["--index", dir])}`);
   const store = openOrExplain(dir, generation, expectedModel);
   if (!store.manifest.finished) onWarning(unfinished(dir, store.manifest));
-  const vectors = openVectors(generation, store, onWarning);
+  return { dir, generation, store };
+}
+
+function indexOver({ dir, generation, store }: Begun, vectors: VectorIndex): OpenIndex {
+  const { manifest } = store;
   const renew = () => currentGeneration(dir) === generation && store.renew();
-  return { store, vectors, manifest: store.manifest, renew, close: () => store.close() };
+  return { store, vectors, manifest, generation, renew, close: () => store.close() };
 }
 
 /** What an index must have been built by, to be used with a model. */

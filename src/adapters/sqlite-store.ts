@@ -1,4 +1,3 @@
-import type { Document } from "../minutes/model.ts";
 import {
   manifestOf,
   type IndexBuild,
@@ -20,13 +19,13 @@ export type SqliteStore = PassageStore & {
   vectors(): IterableIterator<{ row: number; vector: Float32Array }>;
   /**
    * Shows the state of this moment from now on, so that the log of older ones can go. False when the content is
-   * another: the store must then be opened anew.
+   * another: the store stays as it is, and another must be opened.
    */
   renew(): boolean;
   close(): void;
 };
 
-type PassageRow = { row: number; data: string; document: string };
+type PassageRow = { row: number; data: string };
 
 /**
  * Opens a database that ingestion wrote, for reading. It shows the state of this moment until it is
@@ -36,7 +35,7 @@ export function openStore(file: string, accept: (build: IndexBuild) => void): Sq
   const db = openForReading(file);
   try {
     accept(neededBuild(db));
-    return storeOver(db);
+    return storeOver(file, db);
   } catch (error) {
     db.close();
     throw error;
@@ -69,57 +68,80 @@ export function neededBuild(db: Connection): IndexBuild {
   return build;
 }
 
-function storeOver(db: Connection): SqliteStore {
-  const manifest = readManifest(db);
-  const { dimensions } = manifest.model;
-  const revision = readMeta(db, "revision") ?? "";
-  const text = db.prepare<[string], string>("SELECT text FROM documents WHERE id = ?").pluck();
-  const passage = db.prepare<[number], Buffer>("SELECT passage FROM vectors WHERE row = ?").pluck();
-  const sentences = db
-    .prepare<[number], Buffer>("SELECT sentences FROM vectors WHERE row = ?")
-    .pluck();
-  const phrase = db
-    .prepare<[string], number>("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid")
-    .pluck();
+/** A connection to the state of one moment, with what is asked of it over and over. */
+type Snapshot = ReturnType<typeof snapshotOf>;
+
+function snapshotOf(db: Connection) {
+  const text = (sql: string) => db.prepare<[string], string>(sql).pluck();
+  const bytes = (sql: string) => db.prepare<[number], Buffer>(sql).pluck();
+  const number = (sql: string) => db.prepare<[string], number>(sql).pluck();
   return {
-    manifest,
-    revision,
-    vectorCount: countOf(db, "vectors"),
-    vectorRows: () => db.prepare<[], number>("SELECT row FROM vectors ORDER BY row").pluck().all(),
-    documents: () => allDocuments(db),
-    documentText: (id) => found(text.get(id), `document ${id}`),
-    passages: () => allPassages(db),
-    passageVector: (row) => bytesToFloats(found(passage.get(row), `passage row ${row}`)),
-    sentenceVectors: (row) =>
-      unpackUnitVectors(found(sentences.get(row), `passage row ${row}`), dimensions),
-    rowsWithPhrase: (words) => phrase.all(quotedPhrase(words)),
-    vectors: () => allVectors(db),
-    renew() {
-      db.exec("COMMIT; BEGIN");
-      return (readMeta(db, "revision") ?? "") === revision;
-    },
-    close: () => db.close(),
+    db,
+    revision: readMeta(db, "revision") ?? "",
+    document: text("SELECT data FROM documents WHERE id = ?"),
+    text: text("SELECT text FROM documents WHERE id = ?"),
+    passages: db.prepare<[string], PassageRow>(
+      "SELECT row, data FROM passages WHERE document = ? ORDER BY ordinal",
+    ),
+    firstRow: number("SELECT row FROM passages WHERE document = ? ORDER BY ordinal LIMIT 1"),
+    passage: bytes("SELECT passage FROM vectors WHERE row = ?"),
+    sentences: bytes("SELECT sentences FROM vectors WHERE row = ?"),
+    phrase: number("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid"),
   };
 }
 
-function allDocuments(db: Connection): Omit<Document, "text">[] {
-  const rows = db.prepare<[], string>("SELECT data FROM documents ORDER BY source").pluck().all();
-  return rows.map((data) => JSON.parse(data));
+function storeOver(file: string, first: Connection): SqliteStore {
+  let now = snapshotOf(first);
+  const manifest = readManifest(first);
+  const { dimensions } = manifest.model;
+  const { revision } = now;
+  const documentText = (id: string) => found(now.text.get(id), `document ${id}`);
+  return {
+    manifest,
+    revision,
+    vectorCount: countOf(first, "vectors"),
+    vectorRows: () => rowsOf(now.db),
+    documentIds: () => documentIds(now.db),
+    document: (id) => JSON.parse(found(now.document.get(id), `document ${id}`)),
+    documentText,
+    passagesOf: (id) => passagesOf(now, id, documentText(id)),
+    firstRow: (id) => now.firstRow.get(id),
+    passageVector: (row) => bytesToFloats(found(now.passage.get(row), `passage row ${row}`)),
+    sentenceVectors: (row) =>
+      unpackUnitVectors(found(now.sentences.get(row), `passage row ${row}`), dimensions),
+    rowsWithPhrase: (words) => now.phrase.all(quotedPhrase(words)),
+    vectors: () => allVectors(now.db),
+    renew() {
+      const next = sameContent(file, revision);
+      if (!next) return false;
+      now.db.close();
+      now = next;
+      return true;
+    },
+    close: () => now.db.close(),
+  };
 }
 
-function allPassages(db: Connection): StoredPassage[] {
-  const texts = new Map(
-    db.prepare<[], [string, string]>("SELECT id, text FROM documents").raw().all(),
-  );
-  const rows = db
-    .prepare<[], PassageRow>(
-      `SELECT row, passages.data, document FROM passages JOIN documents ON documents.id = document
-       ORDER BY source, ordinal`,
-    )
-    .all();
-  return rows.map(({ row, data, document }) => {
+/** The state of this moment, when its content is of a revision; null when it is another. */
+function sameContent(file: string, revision: string): Snapshot | null {
+  const next = snapshotOf(openForReading(file));
+  if (next.revision === revision) return next;
+  next.db.close();
+  return null;
+}
+
+function documentIds(db: Connection): string[] {
+  return db.prepare<[], string>("SELECT id FROM documents ORDER BY source").pluck().all();
+}
+
+function rowsOf(db: Connection): number[] {
+  return db.prepare<[], number>("SELECT row FROM vectors ORDER BY row").pluck().all();
+}
+
+function passagesOf({ passages }: Snapshot, id: string, documentText: string): StoredPassage[] {
+  return passages.all(id).map(({ row, data }) => {
     const passage: Omit<StoredPassage, "row" | "text"> = JSON.parse(data);
-    return { ...passage, row, text: texts.get(document)!.slice(passage.start, passage.end) };
+    return { ...passage, row, text: documentText.slice(passage.start, passage.end) };
   });
 }
 

@@ -1,8 +1,14 @@
-/** A term's postings: rows in ascending order, and the weighted count of the term in each. */
-type Postings = { rows: Uint32Array; counts: Float32Array };
+import { atOnce, type Slices } from "./slices.ts";
+
+/** A term's postings: rows, each once, and the weighted count of the term in each. */
+export type Postings = { rows: Uint32Array; counts: Float32Array };
+
+/** All that an index is made of: postings by term, and the length of every row in words. */
+export type Packed = { postings: ReadonlyMap<string, Postings>; lengths: Float32Array };
 
 export type LexicalIndex = {
   size: number;
+  packed: Packed;
   /** How many rows have the term. */
   documentFrequency(term: string): number;
   /** Robertson and Spärck Jones' inverse document frequency, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
@@ -20,29 +26,42 @@ export type LexicalRow = { counts: ReadonlyMap<string, number>; length: number }
 const K1 = 1.2;
 const B = 0.75;
 
-function collectPostings(rows: readonly LexicalRow[]): Map<string, Postings> {
+function* collectPostings(rows: Iterable<LexicalRow>): Slices<Packed> {
   const lists = new Map<string, { rows: number[]; counts: number[] }>();
-  rows.forEach(({ counts }, row) => {
+  const lengths: number[] = [];
+  for (const { counts, length } of rows) {
     for (const [term, count] of counts) {
       let list = lists.get(term);
       if (!list) lists.set(term, (list = { rows: [], counts: [] }));
-      list.rows.push(row);
+      list.rows.push(lengths.length);
       list.counts.push(count);
     }
-  });
-  return new Map(
-    [...lists].map(([term, list]) => [
-      term,
-      { rows: Uint32Array.from(list.rows), counts: Float32Array.from(list.counts) },
-    ]),
-  );
+    lengths.push(length);
+    yield;
+  }
+  const postings = new Map<string, Postings>();
+  for (const [term, list] of lists) {
+    const packed = { rows: Uint32Array.from(list.rows), counts: Float32Array.from(list.counts) };
+    postings.set(term, packed);
+    yield;
+  }
+  return { postings, lengths: Float32Array.from(lengths) };
 }
 
 /** A BM25 index over rows 0, 1, 2… held in packed arrays. */
-export function buildLexicalIndex(rows: readonly LexicalRow[]): LexicalIndex {
-  const size = rows.length;
-  const postings = collectPostings(rows);
-  const lengths = Float32Array.from(rows, (row) => row.length);
+export function buildLexicalIndex(rows: Iterable<LexicalRow>): LexicalIndex {
+  return atOnce(lexicalSlices(rows));
+}
+
+/** The same, in slices. */
+export function* lexicalSlices(rows: Iterable<LexicalRow>): Slices<LexicalIndex> {
+  return indexOver(yield* collectPostings(rows));
+}
+
+/** The index that postings and lengths make. */
+export function indexOver(packed: Packed): LexicalIndex {
+  const { postings, lengths } = packed;
+  const size = lengths.length;
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size) || 1;
   const norms = lengths.map((length) => K1 * (1 - B + (B * length) / mean));
   const frequency = (term: string) => postings.get(term)?.rows.length ?? 0;
@@ -52,6 +71,7 @@ export function buildLexicalIndex(rows: readonly LexicalRow[]): LexicalIndex {
   };
   return {
     size,
+    packed,
     documentFrequency: frequency,
     inverseDocumentFrequency: idf,
     vocabulary: () => postings.keys(),

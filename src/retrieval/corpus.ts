@@ -2,6 +2,7 @@ import type { Document, Passage, Span } from "../minutes/model.ts";
 import { sourceUrlAt } from "../minutes/source-url.ts";
 import type { Facets, Filters, PlacedPassage, Searched } from "./model.ts";
 import type { PassageStore, StoredPassage } from "./ports.ts";
+import type { Slices } from "./slices.ts";
 
 export type DocumentEntry = Omit<Document, "text"> & {
   /** Positions of its passages: from `first`, before `end`. */
@@ -98,25 +99,47 @@ function passagePasses(passage: Passage, filters: Filters): boolean {
   );
 }
 
-function entriesOf(store: PassageStore, passages: readonly StoredPassage[]): DocumentEntry[] {
-  const ranges = new Map<string, { first: number; end: number }>();
-  passages.forEach(({ documentId }, position) => {
-    const range = ranges.get(documentId);
-    if (range) range.end = position + 1;
-    else ranges.set(documentId, { first: position, end: position + 1 });
-  });
-  return store
-    .documents()
-    .map((document) => ({ ...document, ...(ranges.get(document.id) ?? { first: 0, end: 0 }) }));
+/** Reads all passages of a store into memory, but for those that an earlier corpus of the same index has. */
+export function* corpusSlices(store: PassageStore, before?: Corpus): Slices<Corpus> {
+  const documents: DocumentEntry[] = [];
+  const passages: StoredPassage[] = [];
+  const positions = new Map<string, number>();
+  const rows = new Map<number, number>();
+  for (const id of store.documentIds()) {
+    const first = passages.length;
+    for (const passage of unchangedPassages(store, id, before) ?? store.passagesOf(id)) {
+      positions.set(passage.id, passages.length);
+      rows.set(passage.row, passages.length);
+      passages.push(passage);
+      yield;
+    }
+    documents.push({ ...store.document(id), first, end: passages.length });
+    yield;
+  }
+  return corpusOf({ documents, passages, positions, rows });
 }
 
-/** Reads all passages of a store into memory. */
-export function readCorpus(store: PassageStore): Corpus {
-  const passages = store.passages();
-  const documents = entriesOf(store, passages);
+function unchangedPassages(
+  store: PassageStore,
+  documentId: string,
+  before: Corpus | undefined,
+): readonly StoredPassage[] | undefined {
+  const entry = before?.document(documentId);
+  if (!before || !entry || entry.first === entry.end) return undefined;
+  const unchanged = before.passages[entry.first]!.row === store.firstRow(documentId);
+  return unchanged ? before.passages.slice(entry.first, entry.end) : undefined;
+}
+
+type CorpusParts = {
+  documents: readonly DocumentEntry[];
+  passages: readonly StoredPassage[];
+  /** Positions by id, and by row. */
+  positions: ReadonlyMap<string, number>;
+  rows: ReadonlyMap<number, number>;
+};
+
+function corpusOf({ documents, passages, positions, rows }: CorpusParts): Corpus {
   const byId = new Map(documents.map((document) => [document.id, document]));
-  const positions = new Map(passages.map((passage, position) => [passage.id, position]));
-  const rows = new Map(passages.map((passage, position) => [passage.row, position]));
   const documentOf = (position: number) => byId.get(passages[position]!.documentId)!;
 
   return {

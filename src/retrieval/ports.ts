@@ -52,11 +52,18 @@ export type StoredPassage = Passage & { row: number };
 
 /** The index folder, opened for reading. */
 export type PassageStore = {
-  /** Every document, without its text, in order of `source`. */
-  documents(): Omit<Document, "text">[];
+  /** The id of every document, in order of `source`. */
+  documentIds(): string[];
+  /** A document without its text. */
+  document(id: string): Omit<Document, "text">;
   documentText(id: string): string;
-  /** Every passage, in order of document source and place. */
-  passages(): StoredPassage[];
+  /** The passages of a document, in order of place. */
+  passagesOf(documentId: string): StoredPassage[];
+  /**
+   * The row of a document's first passage; undefined when it has none. No row is used twice in one index: a document
+   * whose first passage still has its row has not changed.
+   */
+  firstRow(documentId: string): number | undefined;
   passageVector(row: number): Float32Array;
   /** One vector for each sentence of the passage; components are given back within 1/254 of what was stored. */
   sentenceVectors(row: number): Float32Array[];

@@ -65,7 +65,8 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-function lexicalRow({ text, leadIn, context }: RankedText): LexicalRow {
+/** What of a text is indexed by its words. */
+export function lexicalRow({ text, leadIn, context }: RankedText): LexicalRow {
   const own = terms(`${leadIn} ${text}`);
   const counts = new Map<string, number>();
   for (const term of own) counts.set(term, (counts.get(term) ?? 0) + 1);
@@ -152,8 +153,15 @@ export function buildRanking(
   vectors: RankingVectors,
   isRealWord: (folded: string) => boolean = () => false,
 ): Ranking {
-  const index = buildLexicalIndex(texts.map(lexicalRow));
+  return rankingOver(buildLexicalIndex(texts.map(lexicalRow)), vectors, isRealWord);
+}
 
+/** The ranking over an index of words and the vectors of the same texts. */
+export function rankingOver(
+  index: LexicalIndex,
+  vectors: RankingVectors,
+  isRealWord: (folded: string) => boolean = () => false,
+): Ranking {
   const queryTerms = (text: string) => correctedTerms(index, text, isRealWord);
 
   function rank({ text, vector, mode, limit, allowed }: RankRequest): Ranked[] {
@@ -171,5 +179,5 @@ export function buildRanking(
     return ranked.toSorted((a, b) => b.score - a.score || a.position - b.position).slice(0, limit);
   }
 
-  return { size: texts.length, lexicalIndex: index, queryTerms, rank };
+  return { size: index.size, lexicalIndex: index, queryTerms, rank };
 }

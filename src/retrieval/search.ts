@@ -1,10 +1,8 @@
 import type { Span } from "../minutes/model.ts";
 import { countFacets } from "./corpus.ts";
 import type { Corpus } from "./corpus.ts";
-import { contextLine, leadInText } from "./embedding-texts.ts";
 import type { SearchRequest, SearchResponse } from "./model.ts";
-import type { PassageStore, VectorIndex } from "./ports.ts";
-import { buildRanking } from "./ranking.ts";
+import type { PassageStore } from "./ports.ts";
 import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
 import { isStopWord, words } from "./terms.ts";
 
@@ -18,38 +16,6 @@ export type Library = {
 
 /** A search ranks at least so many matches, for its total and its facets. */
 const LEAST_RANKED = 100;
-
-/** Ranks the passages of a corpus; vectors come from the store and the nearest-neighbour index. */
-export function rankCorpus(
-  corpus: Corpus,
-  store: PassageStore,
-  vectors: VectorIndex,
-  isRealWord?: (folded: string) => boolean,
-): Ranking {
-  const texts = corpus.passages.map((passage, position) => {
-    const document = corpus.documentOf(position);
-    const bullet = passage.sentences[0];
-    const leadIn = bullet?.leadIn ? leadInText(store.documentText(document.id), bullet) : "";
-    return { text: passage.text, leadIn, context: contextLine(document, passage.item) };
-  });
-  const row = (position: number) => corpus.passages[position]!.row;
-  return buildRanking(
-    texts,
-    {
-      nearest: {
-        size: vectors.size,
-        search: (query, k) =>
-          vectors.search(query, k).flatMap(({ label, similarity }) => {
-            const position = corpus.positionOfRow(label);
-            return position === undefined ? [] : [{ label: position, similarity }];
-          }),
-      },
-      passage: (position) => store.passageVector(row(position)),
-      sentences: (position) => store.sentenceVectors(row(position)),
-    },
-    isRealWord,
-  );
-}
 
 /** The words inside double quotes ("…" or “…”) as they are written, a list for each quotation. */
 export function quotedPhrases(query: string): string[][] {

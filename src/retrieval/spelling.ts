@@ -29,7 +29,7 @@ export function editDistance(a: string, b: string, most: number): number {
 
 /**
  * Terms of the vocabulary that `term`, which is not in it, may be a slip for: one edit away, two in long words, with the
- * same first letter. Words with digits are never corrected. The nearest only; ties are all given.
+ * same first letter. Words with digits are never corrected. The nearest only; ties are all given, in order of the alphabet.
  */
 export function corrections(term: string, vocabulary: Iterable<string>): string[] {
   if (term.length < SHORTEST || /\d/.test(term)) return [];
@@ -43,5 +43,5 @@ export function corrections(term: string, vocabulary: Iterable<string>): string[
     most = distance;
     nearest.push(candidate);
   }
-  return nearest;
+  return nearest.toSorted();
 }
