@@ -10,6 +10,7 @@ import {
 import { failureKind } from "./sources/moderngov/ports.ts";
 
 export type { HarvestProgress, HarvestSummary } from "./sources/moderngov/harvest.ts";
+export type { PaperSummary } from "./sources/moderngov/papers.ts";
 
 /** The name under which a robots.txt may speak to the program. */
 export const PROGRAM = "ask-the-minutes";
@@ -57,7 +58,7 @@ export async function harvest(options: SiteHarvestOptions): Promise<SiteHarvest>
     const range = { from: options.since ?? FIRST_DAY, to: today() };
     const summary = await harvestSite(keeper, { ...options, range });
     keeper.describe({ address: base, council: summary.council });
-    if (summary.ended === null) keeper.finish();
+    if (summary.ended === null && !summary.papers?.givenUp) keeper.finish();
     return { ...summary, folder, resumed: keeper.resumed };
   } catch (error) {
     if (failureKind(error) !== "stopped") keeper.finish();

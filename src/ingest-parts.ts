@@ -120,7 +120,7 @@ function isKnown(source: string, origin: SourceOrigin, writer: IndexWriter): boo
 }
 
 function documentOf(
-  { source, sha256, given, sourceUrl }: FeedEntry,
+  { source, sha256, given, sourceUrl, paper }: FeedEntry,
   { text, pages, headings }: Extracted,
 ) {
   const { title, ...facts } = given;
@@ -131,6 +131,7 @@ function documentOf(
     text,
     facts,
     ...(sourceUrl !== undefined && { sourceUrl }),
+    ...(paper && { paper }),
     ...(pages && { pages }),
     ...(headings && { headings }),
   });

@@ -39,7 +39,7 @@ function rowOf(one: BodyCoverage): string[] {
   return [
     one.council ?? "(not known)",
     one.body ?? "(not known)",
-    `${one.documents}`,
+    one.papers ? `${one.documents}, ${one.papers} of them papers` : `${one.documents}`,
     `${one.pages}`,
     one.from ?? "",
     one.to ?? "",

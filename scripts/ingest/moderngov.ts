@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../../src/config.ts";
-import type { SiteHarvest } from "../../src/harvest.ts";
+import type { PaperSummary, SiteHarvest } from "../../src/harvest.ts";
 import { ingestSite, type SiteSummary } from "../../src/ingest-site.ts";
 import { ingestProgress } from "./progress.ts";
 
-export const MODERNGOV_USAGE = `usage: npm run ingest -- moderngov <site> [--committee ID]… [--since DATE] [--index DIR]
+export const MODERNGOV_USAGE = `usage: npm run ingest -- moderngov <site> [--committee ID]… [--since DATE] [--documents] [--index DIR]
 
   site          address of a council's ModernGov site, for example democracy.example.gov.uk
   --committee   number of a committee to read; may be given several times (default: all)
   --since       first day of the meetings to read, for example 2023-04-01 (default: all)
+  --documents   fetch the reports and other public documents of the agenda items, too (default: minutes alone)
   --council     name of the council (default: what the site says)
   --index       folder of the index (default: INDEX_DIR, or index)
   --harvest     folder to keep what is fetched in (default: harvest in the folder of the index)
@@ -38,11 +39,12 @@ export async function ingestModernGov(args: string[]): Promise<number> {
         dir: values.harvest ?? join(indexDir, "harvest"),
         committees: committeesIn(values.committee),
         since: dateIn(values.since),
+        documents: values.documents,
         prune: values.prune,
         contact: values.contact ?? null,
         userAgent: values["user-agent"] ?? null,
         request: values.delay === undefined ? {} : { delay: delayIn(values.delay) },
-        onProgress: progress.meetings,
+        onProgress: progress.fetching,
         onNotice: progress.warn,
         signal: stop.signal,
       },
@@ -83,6 +85,7 @@ function readArguments(args: string[]) {
       "user-agent": text,
       delay: text,
       model: text,
+      documents: { type: "boolean", default: false },
       prune: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -122,8 +125,13 @@ function delayIn(given: string): number {
 }
 
 function report({ harvest, ingest }: SiteSummary): number {
-  for (const failure of harvest.failures) console.error(`failed: ${failure}`);
+  const { papers } = harvest;
+  for (const skipped of papers?.skipped ?? []) console.log(`skipped: ${skipped}`);
+  for (const failure of [...harvest.failures, ...(papers?.failures ?? [])]) {
+    console.error(`failed: ${failure}`);
+  }
   console.log(harvestLine(harvest));
+  if (papers) console.log(papersLine(papers));
   if (harvest.unlisted > harvest.pruned) {
     const kept = harvest.unlisted - harvest.pruned;
     console.error(
@@ -149,6 +157,11 @@ function harvestLine(harvest: SiteHarvest): string {
   return `${committees} committees, ${listed} meetings: ${got}, ${not}${restricted}`;
 }
 
+function papersLine({ listed, written, unchanged, skipped, failures }: PaperSummary): string {
+  const not = `${skipped.length} left alone, ${failures.length} failed`;
+  return `${listed} documents: ${written} new or changed, ${unchanged} unchanged, ${not}`;
+}
+
 function exitCode({ harvest, ingest }: SiteSummary): number {
   if (harvest.ended === "stopped" || ingest?.interrupted) {
     console.error("stopped before the end; run the same command again to go on");
@@ -156,6 +169,10 @@ function exitCode({ harvest, ingest }: SiteSummary): number {
   }
   if (harvest.ended === "too many failures") {
     console.error("too many meetings in a row failed; run the same command again later to go on");
+    return 1;
+  }
+  if (harvest.papers?.givenUp) {
+    console.error("too many documents in a row failed; run the same command again later to go on");
     return 1;
   }
   if (harvest.written + harvest.unchanged > 0) return 0;

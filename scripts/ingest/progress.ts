@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { DownloadProgress } from "../../src/adapters/model-download.ts";
+import type { HarvestProgress } from "../../src/harvest.ts";
 import type { IngestProgress } from "../../src/ingest.ts";
 
 /** Plain lines come no closer together than this, milliseconds. */
@@ -9,7 +10,7 @@ export type ProgressDisplay = {
   download(progress: DownloadProgress): void;
   documents(progress: IngestProgress): void;
   /** Of fetching from a site. */
-  meetings(progress: IngestProgress): void;
+  fetching(progress: HarvestProgress): void;
   warn(message: string): void;
   /** Takes the bar away. */
   end(): void;
@@ -23,8 +24,8 @@ export function ingestProgress(): ProgressDisplay {
       show.at(`downloading ${file}`, { done: loaded / 1e6, total: total / 1e6, unit: "MB" }),
     documents: ({ done, total, remaining }) =>
       show.at("ingesting", { done, total, unit: "documents", remaining }),
-    meetings: ({ done, total, remaining }) =>
-      show.at("fetching", { done, total, unit: "meetings", remaining }),
+    fetching: ({ what, done, total, remaining }) =>
+      show.at(`fetching ${what}`, { done, total, unit: what, remaining }),
     warn(message) {
       show.end();
       console.error(`warning: ${message}`);

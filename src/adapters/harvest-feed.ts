@@ -1,9 +1,12 @@
 import { join } from "node:path";
-import type { Feed } from "../sources/feed.ts";
+import type { Feed, FeedEntry } from "../sources/feed.ts";
 import type { Extract } from "../sources/folder-feed.ts";
-import type { MeetingRecord } from "../sources/moderngov/ports.ts";
+import { toWords } from "../sources/moderngov/dates.ts";
+import type { MeetingRecord, PaperRecord } from "../sources/moderngov/ports.ts";
+import { statusesOf } from "../sources/moderngov/statuses.ts";
 import { readSteadily } from "../sources/steady-read.ts";
-import { readRecords, readSiteFacts } from "./harvest-folder.ts";
+import { readSiteFacts } from "./harvest-folder.ts";
+import { readPapers, readRecords } from "./harvest-records.ts";
 
 export type HarvestFeedOptions = {
   /** Reads the files that are the council's own, such as printed minutes. */
@@ -12,48 +15,70 @@ export type HarvestFeedOptions = {
   council: string | null;
 };
 
+/** One file of the harvest, and what is known of it. */
+type Kept = Omit<FeedEntry, "sha256" | "extract"> & {
+  path: string;
+  /** Headings of text that the harvest wrote itself. */
+  headings: MeetingRecord["headings"] | null;
+};
+
 /**
- * The minutes of a harvest folder, by date. A document's source is the address of the meeting's page. Nothing
- * is fetched. Throws one line when the folder is no harvest.
+ * The minutes of a harvest folder by date, then the documents put before the meetings. The source of minutes is the
+ * address of the meeting's page, that of a document its own. Nothing is fetched. Throws one line when the folder is
+ * no harvest.
  */
 export function harvestFeed(folder: string, { extract, council }: HarvestFeedOptions): Feed {
   const site = readSiteFacts(folder);
   if (!site) throw new Error(`"${folder}" holds no harvest of a site`);
+  const given = { council: council ?? site.council, aliases: [] };
   const records = readRecords(folder);
-  const options = { extract, council: council ?? site.council };
+  const statuses = statusesOf(records);
+  const kept = [
+    ...records.map((record): Kept => {
+      const { title, body, date, page, place, sourceUrl, file, headings, id } = record;
+      const known = { ...given, title, body, date, status: statuses.get(id)! };
+      const facts = { ...known, ...(place !== "" && { place: { text: place } }) };
+      const path = join(folder, "meetings", file);
+      const own = file.endsWith(".txt") ? headings : null;
+      return { source: page, sourceUrl, given: facts, path, headings: own };
+    }),
+    ...readPapers(folder).map((record): Kept => {
+      const { url, body, date, file } = record;
+      const facts = { ...given, title: paperTitle(record), body, date, status: "unknown" as const };
+      const path = join(folder, "papers", file);
+      return { source: url, sourceUrl: url, paper: true, given: facts, path, headings: null };
+    }),
+  ];
   return {
     folder: site.address,
     skipped: [],
     failures: [],
-    parts: records.map(() => ({ bytes: 1 })),
+    parts: kept.map(() => ({ bytes: 1 })),
     whole: true,
-    read: (part) => readMeeting(folder, records[part]!, options),
+    read: (part) => readKept(kept[part]!, extract),
   };
 }
 
-async function readMeeting(
-  folder: string,
-  record: MeetingRecord,
-  { extract, council }: HarvestFeedOptions,
+/** Says in every list and citation that this is no record of the meeting: "Paper for Cabinet, 3 May 2024: Budget". */
+function paperTitle({ title, body, date }: PaperRecord): string {
+  return `Paper for ${body ?? "a meeting"}, ${toWords(date)}: ${title || "untitled"}`;
+}
+
+async function readKept(
+  { path, headings, ...rest }: Kept,
+  extract: Extract,
 ): ReturnType<Feed["read"]> {
-  const { title, body, date, page, sourceUrl, file, headings, draft } = record;
-  const status = draft ? "draft" : "unknown";
   try {
-    const { bytes, sha256 } = await readSteadily(join(folder, "meetings", file));
-    const given = { title, council, aliases: [], body, date, status } as const;
+    const { bytes, sha256 } = await readSteadily(path);
     const entry = {
-      source: page,
+      ...rest,
       sha256,
-      sourceUrl,
-      given: { ...given, aliases: [] },
       extract: async () =>
-        file.endsWith(".txt")
-          ? { text: bytes.toString("utf8"), headings }
-          : await extract(bytes, file),
+        headings ? { text: bytes.toString("utf8"), headings } : await extract(bytes, path),
     };
     return { entries: [entry], failures: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { entries: [], failures: [{ source: page, reason }] };
+    return { entries: [], failures: [{ source: rest.source, reason }] };
   }
 }

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Keeper, MeetingRecord } from "../sources/moderngov/ports.ts";
+import type { Keeper } from "../sources/moderngov/ports.ts";
 import { asideOf, replaceDurably, writeDurably } from "./durable-files.ts";
 import { harvestCache } from "./harvest-cache.ts";
+import { meetingKeeper, paperKeeper, removeStrays } from "./harvest-records.ts";
 import { lockForIngestion } from "./ingest-lock.ts";
 import type { PoliteFetch } from "./polite-fetch.ts";
 
 // A harvest folder holds `meetings/<date>-<id>.txt` or `.pdf` and, beside each, `meetings/<id>.json`, which says
-// what it is; `site.json`; `run.json`, which tells an unfinished harvest from a finished one; and `cache/`.
+// what it is; `papers/`, in the same way, with the documents put before the meetings; `site.json`; `run.json`, which
+// tells an unfinished harvest from a finished one; and `cache/`.
 
 /** What a harvest knows of its site. */
 export type SiteFacts = { address: string; council: string | null };
@@ -25,13 +26,13 @@ export type HarvestFolder = Keeper & {
 /** An unfinished harvest is gone on with for so long; then what it fetched may be stale. Milliseconds. */
 const RESUMABLE_FOR = 7 * 24 * 3600 * 1000;
 /** Goes up when the parsers of pages and answers give something else than before. */
-const PARSER = "1";
+const PARSER = "2";
 
 /** Opens or makes a harvest folder. Throws one line when another process is writing it. */
 export function openHarvest(folder: string, fetcher: PoliteFetch): HarvestFolder {
-  const meetings = join(folder, "meetings");
-  mkdirSync(meetings, { recursive: true });
+  for (const name of ["meetings", "papers"]) mkdirSync(join(folder, name), { recursive: true });
   const unlock = locked(folder);
+  removeStrays(folder);
   const run = join(folder, "run.json");
   const { started, resumed } = beginRun(run);
   const cache = harvestCache(fetcher, {
@@ -39,11 +40,6 @@ export function openHarvest(folder: string, fetcher: PoliteFetch): HarvestFolder
     since: started,
     parser: PARSER,
   });
-  const recordPath = (id: number) => join(meetings, `${id}.json`);
-
-  const remove = (record: MeetingRecord | null) => {
-    if (record) rmSync(join(meetings, record.file), { force: true });
-  };
 
   return {
     resumed,
@@ -51,32 +47,20 @@ export function openHarvest(folder: string, fetcher: PoliteFetch): HarvestFolder
       text: cache.text,
       forget: cache.forget,
       async file(url, name, check) {
-        const path = join(meetings, name);
+        const path = join(folder, name);
         const isThere = (kept: string) => kept === name && existsSync(path);
+        let isNew = false;
         await cache.bytes(url, isThere, (body) => {
           check(body);
+          isNew = !existsSync(path) || !readFileSync(path).equals(body);
           writeBytes(path, body);
           return name;
         });
+        return isNew;
       },
     },
-    records: () => readRecords(folder),
-    keep(record, text) {
-      const before = readRecord(recordPath(record.id));
-      const path = join(meetings, record.file);
-      const same = text === null || (existsSync(path) && readFileSync(path, "utf8") === text);
-      if (same && isDeepStrictEqual(before, record)) return false;
-      if (text !== null) writeDurably(path, text);
-      writeDurably(recordPath(record.id), JSON.stringify(record));
-      if (before?.file !== record.file) remove(before);
-      return true;
-    },
-    drop(id) {
-      const before = readRecord(recordPath(id));
-      rmSync(recordPath(id), { force: true });
-      remove(before);
-      return before !== null;
-    },
+    ...meetingKeeper(folder),
+    ...paperKeeper(folder, cache.forget),
     describe({ address, council }) {
       const facts = { address, council: council ?? readSiteFacts(folder)?.council ?? null };
       writeDurably(join(folder, "site.json"), JSON.stringify(facts));
@@ -89,18 +73,6 @@ export function openHarvest(folder: string, fetcher: PoliteFetch): HarvestFolder
 /** What is known of the site of a harvest folder; null when it is none. */
 export function readSiteFacts(folder: string): SiteFacts | null {
   const path = join(folder, "site.json");
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
-}
-
-/** The meetings whose minutes a harvest folder holds, in order of date. */
-export function readRecords(folder: string): MeetingRecord[] {
-  const meetings = join(folder, "meetings");
-  const names = readdirSync(meetings).filter((name) => /^\d+\.json$/.test(name));
-  const records = names.flatMap((name) => readRecord(join(meetings, name)) ?? []);
-  return records.toSorted((a, b) => (a.date === b.date ? a.id - b.id : a.date < b.date ? -1 : 1));
-}
-
-function readRecord(path: string): MeetingRecord | null {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
 }
 

@@ -24,11 +24,12 @@ export function readCoverageFacts(dir: string): CoverageFacts {
 }
 
 function coveredDocuments(db: Connection): CoveredDocument[] {
-  return db
-    .prepare<[], CoveredDocument>(
+  const rows = db
+    .prepare<[], Omit<CoveredDocument, "paper"> & { paper: 0 | 1 }>(
       `SELECT source, data ->> '$.council' AS council, data ->> '$.body' AS body, data ->> '$.date' AS date,
-              coalesce(json_array_length(data, '$.pages'), 0) AS pages
+              data ->> '$.paper' IS NOT NULL AS paper, coalesce(json_array_length(data, '$.pages'), 0) AS pages
        FROM documents ORDER BY source`,
     )
     .all();
+  return rows.map((row) => ({ ...row, paper: row.paper === 1 }));
 }

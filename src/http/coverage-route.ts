@@ -65,6 +65,10 @@ export const Coverage = z
         council: known,
         body: known,
         documents: count,
+        papers: count.optional().openapi({
+          description:
+            "Documents that were put before meetings and are no minutes, where there are any.",
+        }),
         pages: count,
         undated: count.openapi({
           description: "Documents without a known date; gaps say nothing of them.",

@@ -173,7 +173,7 @@ export const Document = z
   .object({
     ...summary,
     text: z.string(),
-    items: z.array(z.object({ title: z.string(), ...span })),
+    items: z.array(z.object({ title: z.string(), number: z.string().optional(), ...span })),
     passages: z.array(Passage),
   })
   .openapi("Document");

@@ -15,7 +15,7 @@ export function oneLine(text: string): string {
 }
 
 /** An item with its heading, where the heading is a line of its own that belongs to no passage. */
-type Opening = { start: number; title: string; heading?: Span };
+type Opening = { start: number; title: string; number?: string; heading?: Span };
 
 /** A number that opens an agenda item: "4. Police Report. The report…", "10.Bowling Green – …"; "1. That the report be noted" is a point of a resolution. */
 const ITEM_NUMBER = /(?:^|(?<=[\s.]))(\d{1,3})\.\s?(?=\p{Lu})(?!That\b)/gu;
@@ -62,9 +62,18 @@ export function plainTitle(title: string): string {
 function markedOpenings(text: string, headings: readonly Heading[]): Opening[] {
   return headings.flatMap((span) => {
     const heading = trimSpan(text, span);
-    const title = oneLine(text.slice(heading.start, heading.end));
-    return title === "" ? [] : [{ start: heading.start, title, heading }];
+    const words = oneLine(text.slice(heading.start, heading.end));
+    const { number } = span;
+    const title = number === undefined ? words : afterNumber(words, number);
+    if (title === "") return [];
+    return [{ start: heading.start, title, ...(number !== undefined && { number }), heading }];
   });
+}
+
+/** The words of a heading behind the number with which it begins. */
+function afterNumber(words: string, number: string): string {
+  if (!words.startsWith(number)) return words;
+  return words.slice(number.length).replace(/^[.):]?\s*/, "") || words;
 }
 
 /** Lines in capitals that stand alone: "LIAISON REPORT". */
@@ -118,6 +127,7 @@ export function findItems(
     openings[0]?.start === 0 ? openings : [{ start: 0, title }, ...openings];
   const items = starts.map((opening, i) => ({
     title: opening.title,
+    ...(opening.number !== undefined && { number: opening.number }),
     start: opening.start,
     end: starts[i + 1]?.start ?? text.length,
   }));

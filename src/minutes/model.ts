@@ -33,8 +33,11 @@ export const OUTCOMES: readonly Outcome[] = [
   "withdrawn",
 ];
 
-/** A titled part of a document. `title` is the words of the text, white space folded. */
-export type AgendaItem = Span & { title: string };
+/**
+ * A titled part of a document. `title` is the words of the text, white space folded, without the item's `number`
+ * where the source gives that apart.
+ */
+export type AgendaItem = Span & { title: string; number?: string };
 
 /** A page of a paged source: the part of the extracted text that stands on it. `number` counts from 1. */
 export type Page = Span & { number: number };
@@ -43,7 +46,12 @@ export type Page = Span & { number: number };
  * A heading that the source's own format marks as one (`<h2>`, Word's "Heading 2", `##`). Level from 1.
  * `sourceUrl` is the address on the web at which the part below it can be read, where it has one of its own.
  */
-export type Heading = Span & { level: number; sourceUrl?: string };
+export type Heading = Span & {
+  level: number;
+  sourceUrl?: string;
+  /** The agenda item's number, with which the heading begins, where the source gives it apart: "5", "12a". */
+  number?: string;
+};
 
 /**
  * One sentence or bullet. `leadIn` is the span of the sentence that a bullet completes
@@ -119,6 +127,8 @@ export type Document = DocumentFacts & {
   source: string;
   /** Address at which the source can be read on the web, where it has one. */
   sourceUrl?: string;
+  /** A report or another paper that was put before a meeting: nothing in it is said or decided by the meeting. */
+  paper?: true;
   title: string;
   /** The extracted text, exactly as served; every span points into it. */
   text: string;

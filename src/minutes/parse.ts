@@ -10,6 +10,8 @@ export type SourceText = {
   facts: DocumentFacts;
   /** Where the source has pages. */
   pages?: readonly Page[];
+  /** It was put before a meeting and is no record of it. */
+  paper?: true;
   /** Headings that the source's format marks, in order. */
   headings?: readonly Heading[];
 };

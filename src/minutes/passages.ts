@@ -132,6 +132,13 @@ function passageId(documentId: string, text: string, occurrence: number): string
   return `${documentId}-${hash.slice(0, 10)}`;
 }
 
+/** What a paper recommends is no decision, however it words it. */
+const PAPER = { kind: "report" } as const;
+
+function kindOf({ kind, outcome }: Section): Pick<Passage, "kind" | "outcome"> {
+  return { kind: kind!, ...(outcome && { outcome }) };
+}
+
 /** The page on which a place stands. */
 function pageAt(pages: readonly Page[], at: number): number | undefined {
   return pages.find(({ start, end }) => start <= at && at < end)?.number;
@@ -158,8 +165,7 @@ export function splitPassages(document: Document, budget: TokenBudget): Passage[
       documentId: document.id,
       ordinal,
       item: parts.items[section.item]!.title,
-      kind: section.kind!,
-      ...(section.outcome && { outcome: section.outcome }),
+      ...(document.paper ? PAPER : kindOf(section)),
       speakers: [...new Set(speakers)],
       ...(pageAt(document.pages, start) && { page: pageAt(document.pages, start)! }),
       start,

@@ -9,6 +9,8 @@ export type CoveredDocument = {
   body: string | null;
   date: string | null;
   pages: number;
+  /** A paper put before a meeting; of its minutes it says nothing. */
+  paper?: boolean;
 };
 
 /** What an ingestion did with the sources that it found. */
@@ -42,6 +44,8 @@ export type BodyCoverage = {
   council: string | null;
   body: string | null;
   documents: number;
+  /** How many of them were put before meetings and are no minutes; absent where none are. Gaps are between minutes. */
+  papers?: number;
   pages: number;
   /** Documents whose date is not known; gaps say nothing of them. */
   undated: number;
@@ -124,14 +128,20 @@ function bodyCoverage(
 ): BodyCoverage {
   const [council, body] = JSON.parse(key) as [string | null, string | null];
   const dates = documents.flatMap(({ date }) => date ?? []);
+  const minutes = documents.filter(({ paper }) => !paper);
+  const papers = documents.length - minutes.length;
   return {
     council,
     body,
     documents: documents.length,
+    ...(papers > 0 && { papers }),
     pages: pagesOf(documents),
     undated: documents.length - dates.length,
     ...extentOf(documents),
-    gaps: council === null && body === null ? [] : gapsBetween(dates),
+    gaps:
+      council === null && body === null
+        ? []
+        : gapsBetween(minutes.flatMap(({ date }) => date ?? [])),
     failures: missing.filter(({ kind }) => kind === "failed").length,
     heldBack: missing.filter(({ kind }) => kind === "held-back").length,
   };

@@ -20,6 +20,8 @@ export type FeedEntry = {
   given: GivenFacts;
   /** Address at which the source can be read on the web, where it has one. */
   sourceUrl?: string;
+  /** It was put before a meeting and is no record of it. */
+  paper?: true;
   /** Throws the reason, worded to follow the source's name. */
   extract(): Promise<Extracted>;
 };

@@ -1,10 +1,13 @@
-import { siteAddresses, type Range, type SiteAddresses } from "./addresses.ts";
+import { siteAddresses, type Range } from "./addresses.ts";
 import { messageOf, refuseFinal } from "./fallback.ts";
 import { councilName, listCommittees, listMeetings, type SiteAccess } from "./lists.ts";
+import { paceOf } from "./pace.ts";
+import { keepMinutes, type KeepTools } from "./keep-minutes.ts";
 import { meetingReader, type MeetingReader } from "./meeting.ts";
-import { minutesText } from "./minutes-text.ts";
-import { hasWords, type Committee, type Meeting, type MeetingEntry } from "./model.ts";
-import { failureKind, type Keeper, type MeetingRecord } from "./ports.ts";
+import type { Committee, MeetingEntry } from "./model.ts";
+import { paperList, type PaperList } from "./paper-list.ts";
+import { harvestPapers, type PaperSummary } from "./papers.ts";
+import { failureKind, type Keeper } from "./ports.ts";
 
 export type HarvestOptions = {
   /** Address of the site, or of any of its pages. */
@@ -12,6 +15,8 @@ export type HarvestOptions = {
   /** Ids of the committees to read; empty for all. */
   committees: readonly number[];
   range: Range;
+  /** Fetch the documents that were put before the meetings, too. */
+  documents: boolean;
   /** Forget meetings of the range that the site no longer lists. */
   prune: boolean;
   onProgress: (progress: HarvestProgress) => void;
@@ -20,7 +25,12 @@ export type HarvestOptions = {
 };
 
 /** `remaining` is milliseconds, as far as the pace so far tells; null before it does. */
-export type HarvestProgress = { done: number; total: number; remaining: number | null };
+export type HarvestProgress = {
+  what: "meetings" | "documents";
+  done: number;
+  total: number;
+  remaining: number | null;
+};
 
 export type HarvestSummary = {
   /** The council's name, where the site gives one. */
@@ -38,7 +48,9 @@ export type HarvestSummary = {
   /** Meetings kept from before that the site no longer lists, and how many of them were forgotten. */
   unlisted: number;
   pruned: number;
-  /** One line for each thing that could not be had. */
+  /** Of the documents put before the meetings; null where they were not asked for, or it did not come so far. */
+  papers: PaperSummary | null;
+  /** One line for each meeting, or list of them, that could not be had. */
   failures: string[];
   /** Why it ended before its end; null when it did not. */
   ended: "stopped" | "too many failures" | null;
@@ -46,6 +58,8 @@ export type HarvestSummary = {
 
 /** After this many meetings in a row that could not be had the site is left alone. */
 const PATIENCE = 5;
+/** Minutes are a draft until the body's next meeting, which is within half a year or so. Days. */
+const DRAFT_FOR = 183;
 
 /**
  * Reads the minutes of a site into a keeper. A meeting that cannot be had is reported, and what was kept of it
@@ -63,16 +77,21 @@ export async function harvestSite(
   const { entries, failures } = await listMeetings(site, committees, all, options.range);
   const summary = emptySummary(council, committees.length, entries.length, failures);
   const bodies = new Map(committees.map(({ id, title }) => [id, title]));
-  await harvestMeetings(
-    entries,
-    { keeper, read: meetingReader(site), addresses, bodies },
-    options,
-    summary,
-  );
+  const papers = paperList(keeper, addresses, bodies);
+  const read = meetingReader(site, daysBefore(options.range.to, DRAFT_FOR));
+  await harvestMeetings(entries, { keeper, read, addresses, bodies, papers }, options, summary);
   if (summary.ended === null && failures.length === 0) {
     forgetUnlisted(keeper, entries, options, summary);
   }
+  if (summary.ended === null && options.documents) {
+    summary.papers = await harvestPapers(papers.listed(), { keeper, addresses }, options);
+    if (summary.papers.stopped) summary.ended = "stopped";
+  }
   return summary;
+}
+
+function daysBefore(iso: string, days: number): string {
+  return new Date(Date.parse(iso) - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
 }
 
 function emptySummary(
@@ -90,7 +109,15 @@ function emptySummary(
     unlisted: 0,
     pruned: 0,
   };
-  return { council, committees, listed, ...counts, failures: [...failures], ended: null };
+  return {
+    council,
+    committees,
+    listed,
+    ...counts,
+    papers: null,
+    failures: [...failures],
+    ended: null,
+  };
 }
 
 /** The site's committees, or those asked for. */
@@ -112,12 +139,7 @@ async function committeesOf(site: SiteAccess, ids: readonly number[]): Promise<C
   );
 }
 
-type Tools = {
-  keeper: Keeper;
-  read: MeetingReader;
-  addresses: SiteAddresses;
-  bodies: Map<number, string>;
-};
+type Tools = KeepTools & { read: MeetingReader; papers: PaperList };
 
 async function harvestMeetings(
   entries: readonly MeetingEntry[],
@@ -128,12 +150,7 @@ async function harvestMeetings(
   const started = performance.now();
   let failed = 0;
   for (const [done, entry] of entries.entries()) {
-    const pace = done === 0 ? null : (performance.now() - started) / done;
-    options.onProgress({
-      done,
-      total: entries.length,
-      remaining: pace && pace * (entries.length - done),
-    });
+    options.onProgress({ what: "meetings", ...paceOf(started, done, entries.length) });
     try {
       if (options.signal?.aborted) summary.ended = "stopped";
       else await harvestMeeting(entry, tools, options, summary);
@@ -145,7 +162,7 @@ async function harvestMeetings(
     }
     if (summary.ended !== null) return;
   }
-  options.onProgress({ done: entries.length, total: entries.length, remaining: 0 });
+  options.onProgress({ what: "meetings", ...paceOf(started, entries.length, entries.length) });
 }
 
 async function harvestMeeting(
@@ -154,10 +171,11 @@ async function harvestMeeting(
   options: HarvestOptions,
   summary: HarvestSummary,
 ): Promise<void> {
-  const { keeper, read } = tools;
+  const { keeper, read, papers } = tools;
   const meeting = entry.cancelled ? null : await read(entry);
   if (meeting === null || /\bcancel/i.test(meeting.status)) {
     keeper.drop(entry.id);
+    papers.drop(entry.id);
     summary.cancelled++;
     return;
   }
@@ -165,62 +183,13 @@ async function harvestMeeting(
   const { from, to } = options.range;
   const date = meeting.date ?? entry.date;
   if (date < from || date > to) throw new Error(`its own page says that it was on ${date}`);
+  papers.add(meeting, { ...entry, date });
   const kept = await keepMinutes(meeting, { ...entry, date }, tools);
   if (kept === null) {
     keeper.drop(entry.id);
     summary.withoutMinutes++;
   } else if (kept) summary.written++;
   else summary.unchanged++;
-}
-
-/** Keeps the minutes, as text or as the council's own file; null when there are none. */
-async function keepMinutes(
-  meeting: Meeting,
-  entry: MeetingEntry,
-  tools: Tools,
-): Promise<boolean | null> {
-  const { keeper, addresses, bodies } = tools;
-  const { id, committeeId, date } = entry;
-  const name = { id, committeeId, date, body: bodies.get(committeeId) ?? null };
-  const { title, text, headings } = minutesText(meeting, name, addresses.pages);
-  const page = addresses.pages.meeting(committeeId, id);
-  const papers = meeting.items.flatMap((item) => item.papers);
-  const facts = {
-    ...name,
-    title,
-    page,
-    place: meeting.place,
-    attendees: meeting.attendees,
-    papers,
-  };
-  if (meeting.items.some(hasWords)) {
-    const record: MeetingRecord = {
-      ...facts,
-      draft: false,
-      sourceUrl: page,
-      file: `${date}-${id}.txt`,
-      headings,
-    };
-    return keeper.keep(record, text);
-  }
-  if (!meeting.published || meeting.printed === null) return null;
-  const { url, draft } = meeting.printed;
-  const file = `${date}-${id}.pdf`;
-  if (meeting.restricted > 0) dropText(keeper, id);
-  await keeper.reader.file(url, file, (body) => refusePage(url, body));
-  return keeper.keep({ ...facts, draft, sourceUrl: url, file, headings: [] }, null);
-}
-
-/** Minutes kept from before may hold what is restricted now, whatever becomes of the printed ones. */
-function dropText(keeper: Keeper, id: number): void {
-  const before = keeper.records().find((record) => record.id === id);
-  if (before && before.headings.length > 0) keeper.drop(id);
-}
-
-/** A page in the place of a file says that there is none. */
-function refusePage(url: string, body: Uint8Array): void {
-  const start = new TextDecoder("latin1").decode(body.subarray(0, 1024));
-  if (!/%PDF-/.test(start) && !start.startsWith("PK")) throw new Error(`${url} is no PDF`);
 }
 
 function forgetUnlisted(
@@ -237,6 +206,9 @@ function forgetUnlisted(
   });
   summary.unlisted = gone.length;
   if (!options.prune) return;
-  for (const { id } of gone) keeper.drop(id);
+  for (const { id } of gone) {
+    keeper.drop(id);
+    for (const { meetingId, url } of keeper.papers()) if (meetingId === id) keeper.dropPaper(url);
+  }
   summary.pruned = gone.length;
 }

@@ -1,7 +1,7 @@
 import { either, messageOf, readAt, refuseFinal } from "./fallback.ts";
 import type { SiteAccess } from "./lists.ts";
 import { hasWords, type Item, type Meeting, type MeetingEntry } from "./model.ts";
-import { itemFromPage, meetingFromPage } from "./pages.ts";
+import { itemFromPage, meetingFromPage } from "./meeting-page.ts";
 import { meetingFromXml } from "./web-service.ts";
 
 /** Gives a meeting with its minutes, from wherever the site has them. */
@@ -11,23 +11,44 @@ export type MeetingReader = (entry: MeetingEntry) => Promise<Meeting>;
 const PATIENCE = 3;
 
 /**
- * Opens the meetings of a site. Each is read from the web service, or else its page. Where the web service says that
+ * Opens the meetings of a site. Whether the minutes of a meeting on or after `recent` are a draft is looked up on its
+ * page, as the web service does not say. Each is read from the web service, or else its page. Where the web service says that
  * minutes are published but gives none, they are looked for on the meeting's page, or where only some items lack
  * theirs, on the items' pages; a meeting that is restricted as a whole counts as unpublished. Of a meeting without any words, `printed` says where its printed minutes are.
  */
-export function meetingReader(site: SiteAccess): MeetingReader {
+export function meetingReader(site: SiteAccess, recent: string): MeetingReader {
   const fromService = servicePatience(site);
   return async (entry) => {
     const meeting = await either(
       () => fromService(entry),
       () => fromPage(site, entry),
     );
-    if (!meeting.published || meeting.printed !== null) return meeting;
-    if (meeting.items.length === 0 && meeting.restricted > 0)
-      return { ...meeting, published: false };
-    if (!meeting.items.some(hasWords)) return withMeetingPage(site, meeting, entry);
-    return { ...meeting, items: await withItemPages(site, meeting.items) };
+    const read = await withMinutes(site, meeting, entry);
+    const mayBeDraft = entry.date >= recent && read.restricted === 0 && read.items.some(hasWords);
+    return mayBeDraft && !read.draft ? { ...read, draft: await isDraft(site, entry) } : read;
   };
+}
+
+/** Looks for minutes that are published and not in what was read. */
+async function withMinutes(
+  site: SiteAccess,
+  meeting: Meeting,
+  entry: MeetingEntry,
+): Promise<Meeting> {
+  if (!meeting.published || meeting.printed !== null) return meeting;
+  if (meeting.items.length === 0 && meeting.restricted > 0) return { ...meeting, published: false };
+  if (!meeting.items.some(hasWords)) return withMeetingPage(site, meeting, entry);
+  return { ...meeting, items: await withItemPages(site, meeting.items) };
+}
+
+/** Whether the meeting's page calls its minutes a draft; false also where there is no page to say so. */
+async function isDraft(site: SiteAccess, entry: MeetingEntry): Promise<boolean> {
+  try {
+    return (await fromPage(site, entry)).draft;
+  } catch (error) {
+    refuseFinal(error);
+    return false;
+  }
 }
 
 /** Asks the web service, as long as it does not fail again and again. */
@@ -82,14 +103,18 @@ async function withMeetingPage(
     site.onNotice(
       `${messageOf(error)}; what was kept of meeting ${entry.id} goes, as some of it is restricted`,
     );
-    return { items: [], printed: null };
+    return { items: [], printed: null, draft: false };
   });
   const open = new Set(meeting.items.map(({ id }) => id));
   const items = shown.items.filter(({ id }) => open.has(id) || meeting.restricted === 0);
+  const papersOf = new Map(meeting.items.map(({ id, papers }) => [id, papers]));
   return {
     ...meeting,
-    items: items.some(hasWords) ? items : meeting.items,
+    items: items.some(hasWords)
+      ? items.map((item) => ({ ...item, papers: papersOf.get(item.id) ?? item.papers }))
+      : meeting.items,
     printed: shown.printed,
+    draft: shown.draft,
   };
 }
 

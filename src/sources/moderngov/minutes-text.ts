@@ -9,7 +9,7 @@ export type MinutesText = { title: string; text: string; headings: Heading[] };
 /** What a meeting is called in the document made of it. */
 export type MeetingName = { id: number; committeeId: number; body: string | null; date: string };
 
-type Part = { heading: string; words: string; sourceUrl: string };
+type Part = { heading: string; number: string; words: string; sourceUrl: string };
 
 /**
  * Minutes as plain text: the title, then each item that has minutes or a decision under its number and
@@ -25,14 +25,15 @@ export function minutesText(
   const parts = meeting.items.filter(hasWords).map((item) => partOf(item, page));
   const attendance = attendanceText(meeting.attendees);
   if (attendance !== "") {
-    parts.push({ heading: "Attendance", words: attendance, sourceUrl: pages.attendance(name.id) });
+    const sourceUrl = pages.attendance(name.id);
+    parts.push({ heading: "Attendance", number: "", words: attendance, sourceUrl });
   }
   let text = `${title}\n`;
-  const headings = parts.map(({ heading, words, sourceUrl }) => {
+  const headings = parts.map(({ heading, number, words, sourceUrl }) => {
     const start = text.length + 1;
     const end = start + heading.length;
     text += `\n${heading}\n\n${words}\n`;
-    return { start, end, level: 1, sourceUrl };
+    return { start, end, level: 1, sourceUrl, ...(number !== "" && { number }) };
   });
   return { title, text, headings };
 }
@@ -44,6 +45,7 @@ function partOf(item: Item, page: string): Part {
   const words = [item.minutes, ...decision].filter((part) => part !== "").join("\n");
   return {
     heading,
+    number: item.number,
     words: words.replaceAll("\n", "\n\n"),
     sourceUrl: item.id === null ? page : `${page}#AI${item.id}`,
   };

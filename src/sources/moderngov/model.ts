@@ -4,7 +4,7 @@ export type Committee = { id: number; title: string; expired: boolean };
 /** A meeting as a list of meetings shows it. `date` is an ISO 8601 calendar date. */
 export type MeetingEntry = { id: number; committeeId: number; date: string; cancelled: boolean };
 
-/** A document that is linked; only its place is kept. */
+/** A document that is linked: a report, a plan, minutes of another meeting. */
 export type Paper = { title: string; url: string };
 
 export type Attendee = { name: string; role: string; attendance: string };
@@ -39,9 +39,13 @@ export type Meeting = {
   restricted: number;
   /** Their ids, where the answer gives them. */
   restrictedIds: number[];
+  /** Marks (`addressMark`) of documents that may not be shown: an address may hold a name that is secret. */
+  restrictedPapers: string[];
   attendees: Attendee[];
   /** The printed minutes, where they are linked. */
-  printed: (Paper & { draft: boolean }) | null;
+  printed: Paper | null;
+  /** The site calls the minutes a draft. */
+  draft: boolean;
 };
 
 /** The words of an item that are minutes. */

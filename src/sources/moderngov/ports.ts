@@ -41,9 +41,14 @@ export type Reader = {
   text<T>(url: string, parse: (text: string) => T): Promise<T>;
   /** Removes what is kept of an address. */
   forget(url: string): void;
-  /** Puts the bytes under `name` among the harvest's files, once `check` has let them pass. */
-  file(url: string, name: string, check: (body: Uint8Array) => void): Promise<void>;
+  /**
+   * Puts the bytes under `name`, once `check` has let them pass; tells whether they are new. A name is that of a
+   * folder of the harvest and of a file in it.
+   */
+  file(url: string, name: FileName, check: (body: Uint8Array) => void): Promise<boolean>;
 };
+
+export type FileName = `${"meetings" | "papers"}/${string}`;
 
 /** What a harvest knows of one meeting whose minutes it keeps. */
 export type MeetingRecord = {
@@ -54,6 +59,8 @@ export type MeetingRecord = {
   date: string;
   title: string;
   draft: boolean;
+  /** Days of earlier meetings of the committee whose minutes this one agreed to be right; ISO 8601. */
+  approves: string[];
   /** Page of the site that shows the meeting. */
   page: string;
   /** Address of what the file was made of: the page, or the printed minutes. */
@@ -67,6 +74,19 @@ export type MeetingRecord = {
   papers: Paper[];
 };
 
+/** What a harvest knows of a document that was put before a meeting. */
+export type PaperRecord = {
+  url: string;
+  title: string;
+  meetingId: number;
+  committeeId: number;
+  body: string | null;
+  /** Of the meeting; ISO 8601. */
+  date: string;
+  /** Name of the file. */
+  file: string;
+};
+
 /** Where a harvest keeps what it found. */
 export type Keeper = {
   reader: Reader;
@@ -75,4 +95,9 @@ export type Keeper = {
   keep(record: MeetingRecord, text: string | null): boolean;
   /** Forgets a meeting and its minutes; tells whether there was anything. */
   drop(id: number): boolean;
+  papers(): PaperRecord[];
+  /** Keeps the record of a document whose bytes are kept; tells whether it is new. */
+  keepPaper(record: PaperRecord): boolean;
+  /** Forgets a document and its bytes. */
+  dropPaper(url: string): void;
 };

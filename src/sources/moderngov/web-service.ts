@@ -1,6 +1,8 @@
 import { fromBritish } from "./dates.ts";
 import { plainTitle } from "./html.ts";
+import { withNumbersApart } from "./item-number.ts";
 import type { Attendee, Committee, Item, Meeting, MeetingEntry, Paper } from "./model.ts";
+import { addressMark } from "./paper-file.ts";
 import { childrenIn, readXml, textIn, type Xml } from "./xml.ts";
 
 /** What a link becomes; null when it is no web address. */
@@ -53,13 +55,15 @@ export function meetingFromXml(answer: string, id: number, link: Linker): Meetin
     status: textIn(own, "meetingstatus"),
     place: plainTitle(textIn(own, "meetinglocation")),
     published: published.minutes || published.decisions,
-    items: open.map((item) => itemOf(item, published, link)),
+    items: withNumbersApart(open.map((item) => itemOf(item, published, link))),
     restricted: all.length - open.length,
     restrictedIds: all
       .filter((item) => !isOpen(item))
       .map((item) => numberIn(item, "agendaitemid")),
+    restrictedPapers: restrictedPapers(all, link),
     attendees: childrenIn(own, "attendees", "attendee").map(attendeeOf),
     printed: null,
+    draft: false,
   };
 }
 
@@ -93,10 +97,29 @@ function itemOf(
 function papersOf(item: Xml, link: Linker): Paper[] {
   const papers = childrenIn(item, "linkeddocuments", "linkeddoc").filter(isOpen);
   const placed = papers.flatMap((paper) => {
-    const url = link(textIn(paper, "url"));
+    const url = addressOf(paper, link);
     return url === null ? [] : [{ title: plainTitle(textIn(paper, "title")), url }];
   });
   return [...new Map(placed.map((paper) => [paper.url, paper])).values()];
+}
+
+/** Documents that may not be shown, and all of items that may not: one may be linked elsewhere as if it were open. */
+function restrictedPapers(items: readonly Xml[], link: Linker): string[] {
+  const shut = items.flatMap((item) =>
+    childrenIn(item, "linkeddocuments", "linkeddoc").filter((doc) => !isOpen(item) || !isOpen(doc)),
+  );
+  return shut.flatMap((doc) => addressOf(doc, link) ?? []).map(addressMark);
+}
+
+/**
+ * Where a document is to be had. The web service names the host as it knows itself, perhaps by another name than this
+ * one: an address that holds the document's own number is the site's own, and is asked for here.
+ */
+function addressOf(doc: Xml, link: Linker): string | null {
+  const url = textIn(doc, "url");
+  const own = /(?:^|\/)(mgConvert2PDF\.aspx\?ID=(\d+)|documents\/s(\d+)\/[^?#]+)$/i.exec(url);
+  const number = own?.[2] ?? own?.[3];
+  return link(number !== undefined && number === textIn(doc, "attachmentid") ? own![1]! : url);
 }
 
 function attendeeOf(attendee: Xml): Attendee {

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openEmbedder } from "../../../src/adapters/transformers-embedder.ts";
 import { ingestModernGov } from "../../../scripts/ingest/moderngov.ts";
 import { openEngine } from "../../../src/engine.ts";
+import { column, madePdf } from "../../formats/made-files.ts";
 import { at, fixtureText, send, startTrial, SORRY, type HarvestTrial } from "./harvest-trial.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -105,6 +106,47 @@ describe("npm run ingest -- moderngov", () => {
       });
     },
   );
+
+  it("tells reports from minutes, and takes nothing that they recommend for a decision", async () => {
+    const { site, dir } = trial;
+    const words = [
+      "Fees for the use of the hall",
+      "The Treasurer recommends a fee of £4,321 a year for the hall.",
+      "RESOLVED: That the Council approve the fee of £4,321.",
+      "It was agreed that the fee be £4,321.",
+    ];
+    site.misbehave = at("mgConvert2PDF", send(200, madePdf([column(words)])));
+    const line = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const args = [site.url, "--documents", "--delay", "0", "--index", dir];
+    expect(await ingestModernGov(args)).toBe(0);
+    const said = line.mock.calls.join("\n");
+    line.mockRestore();
+    expect(said).toMatch(/^5 documents: 5 new or changed, 0 unchanged, 0 left alone, 0 failed$/m);
+    await withEngine(async (engine) => {
+      const { results } = await engine.search({ query: "fee £4,321", limit: 50 });
+      const reports = results.filter(({ passage }) => passage.text.includes("4,321"));
+      expect(reports.length).toBeGreaterThan(0);
+      for (const { passage } of reports) {
+        expect(passage).toMatchObject({
+          kind: "report",
+          title: expect.stringMatching(/^Paper for /),
+        });
+        expect(passage.sourceUrl).toBe(passage.source);
+      }
+      const { decisions } = engine.decisions({ limit: 100 });
+      expect(decisions.length).toBeGreaterThan(3);
+      expect(decisions.filter(({ text }) => text.includes("4,321"))).toEqual([]);
+      const { citations } = await engine.ask({
+        question: "What fee does the Treasurer recommend?",
+      });
+      expect(citations[0]).toMatchObject({
+        title: expect.stringMatching(/^Paper for Full Community Council, .*: Report on item/),
+        sourceUrl: expect.stringContaining("mgConvert2PDF.aspx?ID="),
+      });
+      const [body] = engine.coverage().bodies.filter(({ papers }) => papers);
+      expect(body).toMatchObject({ body: "Full Community Council", documents: 7, papers: 5 });
+    });
+  }, 120_000);
 
   const refusals: [string, (url: string) => string[], RegExp][] = [
     [

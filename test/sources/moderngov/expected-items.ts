@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRecords } from "../../../src/adapters/harvest-folder.ts";
+import { readRecords } from "../../../src/adapters/harvest-records.ts";
 
 export type ExpectedItem = {
   meeting_id: number;

@@ -50,6 +50,7 @@ function optionsFor(site: string, dir: string): SiteHarvestOptions {
     dir,
     committees: [],
     since: null,
+    documents: false,
     prune: false,
     contact: null,
     userAgent: null,
@@ -72,7 +73,7 @@ export function at(part: string, answer: Misbehaviour): Misbehaviour {
 
 export function send(
   status: number,
-  body = "",
+  body: string | Uint8Array = "",
   headers: Record<string, string> = {},
 ): Misbehaviour {
   return (_request, response) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readRecords } from "../../../src/adapters/harvest-folder.ts";
+import { readRecords } from "../../../src/adapters/harvest-records.ts";
 import { expectedItems, harvestedItems } from "./expected-items.ts";
 import {
   OWN,

@@ -7,6 +7,8 @@ import {
   toWords,
 } from "../../../src/sources/moderngov/dates.ts";
 import { plainTitle, textOfHtml } from "../../../src/sources/moderngov/html.ts";
+import { withNumbersApart } from "../../../src/sources/moderngov/item-number.ts";
+import { meetingFromPage } from "../../../src/sources/moderngov/meeting-page.ts";
 import { councilFromPage } from "../../../src/sources/moderngov/pages.ts";
 import { committeesFromXml, meetingFromXml } from "../../../src/sources/moderngov/web-service.ts";
 import { readXml } from "../../../src/sources/moderngov/xml.ts";
@@ -126,6 +128,88 @@ describe("answers of the web service", () => {
       decision: "Agreed",
     });
     expect(itemOf("False")).toMatchObject({ minutes: "Said", decision: "" });
+  });
+});
+
+describe("numbers of items", () => {
+  const apart = (...titles: [number: string, title: string][]) =>
+    withNumbersApart(
+      titles.map(([number, title], id) => ({
+        ...{ id, number, title, minutes: "", decision: "", minuted: false, papers: [] },
+      })),
+    ).map(({ number, title }) => [number, title]);
+
+  it("go from titles that repeat them", () => {
+    expect(apart(["5", "5. Budget"], ["6a", "6a) Roads"], ["7", "7 - Parks"])).toEqual([
+      ["5", "Budget"],
+      ["6a", "Roads"],
+      ["7", "Parks"],
+    ]);
+    expect(apart(["", "3. Apologies"], ["", "PART A"])).toEqual([
+      ["3", "Apologies"],
+      ["", "PART A"],
+    ]);
+  });
+
+  it("stay where they may be words of the title", () => {
+    const titles: [string, string][] = [
+      ["5", "5 Year Plan"],
+      ["6", "60 Acre Field"],
+      ["", "20 mph zones"],
+    ];
+    expect(apart(...titles)).toEqual(titles);
+    expect(apart(["5", "5 Budget"], ["6", "6 Roads"], ["7", "7.5 tonne limit"])).toEqual([
+      ["5", "Budget"],
+      ["6", "Roads"],
+      ["7", "7.5 tonne limit"],
+    ]);
+  });
+});
+
+describe("draft minutes", () => {
+  const page = (title: string, rest = "") =>
+    `<h1 class="mgMainTitleTxt">${title}</h1><h2 class="mgSubTitleTxt">Cabinet<br>1 May 2024</h2><table class="mgItemTable"><tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">2.</p></td><td><p class="mgAiTitleTxt">Minutes</p>${rest}<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara">Agreed.</div></td></tr></table>`;
+  const link = (href: string) => new URL(href, "https://a.example/").href;
+  const read = (html: string) => meetingFromPage(html, link);
+
+  it("are what the site calls so: in its heading, or in the link to the printed ones", () => {
+    const printed = (words: string) =>
+      `<a href="documents/g9/Minutes.pdf?T=1" title="Link to ${words}">${words} PDF 9 KB</a>`;
+    expect(read(page("Agenda and draft minutes")).draft).toBe(true);
+    expect(read(page("Agenda and minutes")).draft).toBe(false);
+    for (const words of ["printed draft minutes", "Printed minutes (draft)", "Minutes (draft)"]) {
+      const { draft, printed: file } = read(printed(words) + page("Agenda and minutes"));
+      expect([draft, file?.url]).toEqual([true, "https://a.example/documents/g9/Minutes.pdf?T=1"]);
+    }
+    expect(read(printed("printed minutes") + page("Agenda and minutes")).draft).toBe(false);
+    const labelled = page("Agenda").replace("Minutes:", "Draft minutes:");
+    expect(read(labelled)).toMatchObject({ draft: true, items: [{ minutes: "Agreed." }] });
+  });
+
+  it("of another meeting, put before this one, say nothing of this one's", () => {
+    const other =
+      '<ul class="mgBulletList"><li><a href="documents/s7/Minutes.pdf">Draft minutes of 3 April , item 2. PDF 9 KB</a></li></ul>';
+    expect(read(page("Agenda and minutes", other))).toMatchObject({
+      draft: false,
+      items: [
+        {
+          papers: [
+            {
+              title: "Draft minutes of 3 April",
+              url: "https://a.example/documents/s7/Minutes.pdf",
+            },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe("documents on a page", () => {
+  it("are left out where the page says that they are restricted", () => {
+    const page = `<h1 class="mgMainTitleTxt">Agenda</h1><table class="mgItemTable"><tr><td><p class="mgAiTitleTxt">Sale</p><ul><li><a href="documents/s1/A.pdf">Report PDF 1 MB</a></li><li><a href="documents/s2/B.pdf">Appendix</a> <a href="x.aspx">View the reasons why document 'Appendix' is restricted</a></li></ul></td></tr></table>`;
+    const { items } = meetingFromPage(page, (href) => href);
+    expect(items[0]!.papers).toEqual([{ title: "Report", url: "documents/s1/A.pdf" }]);
   });
 });
 
