@@ -1,4 +1,4 @@
-import { isStopWord, subjectWords, words } from "../retrieval/terms.ts";
+import { isStopWord, subjectWords } from "../retrieval/terms.ts";
 import type { Turn } from "./model.ts";
 import { councilsNamed, speakersNamed } from "./question.ts";
 import type { KnownNames } from "./question.ts";
@@ -53,10 +53,13 @@ export function lastNamed(history: readonly Turn[], known: KnownNames): string |
     .find((name) => name !== undefined);
 }
 
-/** Names of two words or more that a short last answer gives: "it" or "they" may be these. */
+/** What only answers of this program have: their names are those of the place, and what they cite is known. */
+const MARKER = /\[\d+\]/;
+
+/** Names of two words or more that a short last answer without citations gives: "it" or "they" may be these. */
 export function namesAnswered(history: readonly Turn[]): string[] {
   const answer = history.findLast((turn) => turn.role === "assistant")?.content ?? "";
-  return answer.length > SHORT_ANSWER ? [] : namesIn(answer);
+  return answer.length > SHORT_ANSWER || MARKER.test(answer) ? [] : namesIn(answer);
 }
 
 const OBJECT = /\b(?:about|regarding|concerning)\s+(.+)/i;
@@ -66,7 +69,7 @@ const OBJECT = /\b(?:about|regarding|concerning)\s+(.+)/i;
  * it names no matter.
  */
 export function matterOf(question: string): string {
-  const asked = question.replace(/[()]/g, " ");
+  const asked = question.replace(/[()]/g, " ").replace(/\bhow many\b/i, "");
   const object = OBJECT.exec(asked)?.[1] ?? "";
   const text = subjectWords(object).length > 0 ? object : asked;
   const subject = subjectWords(text);

@@ -4,9 +4,10 @@ import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { answerText, compose } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
+import { readAsked, within, withKept } from "./conversation.ts";
+import type { Asked } from "./conversation.ts";
 import { gatherCandidates } from "./evidence.ts";
 import type { Candidate } from "./evidence.ts";
-import { standaloneQuestion } from "./follow-up.ts";
 import type { Answer, AskRequest } from "./model.ts";
 import { probability } from "./logistic.ts";
 import { CONFIDENCE_BAR, CONFIDENCE_MODEL, EVIDENCE_MODEL } from "./models.ts";
@@ -37,19 +38,20 @@ export type LookUp = {
   filtered: number[] | undefined;
 };
 
-/** Finds the sentences that may answer a question that stands alone. */
+/** Finds the sentences that may answer a question that stands alone, where the conversation leaves it to look. */
 export async function lookUp(
   library: Library,
   known: KnownNames,
   text: string,
-  filters?: Filters,
+  { filters, asked }: { filters?: Filters | undefined; asked?: Asked } = {},
 ): Promise<LookUp> {
   const { corpus, ranking } = library;
   const question = readQuestion(text, known);
-  const filtered = corpus.allowed(filters);
+  const filtered = within(corpus, corpus.allowed(filters), asked);
   const allowed = allowedByPhrases(library, text, filtered);
   const vector = await library.embedQuestion(text);
-  const ranked = ranking.rank({ text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed });
+  const request = { text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed } as const;
+  const ranked = withKept(ranking, request, asked);
   return {
     question,
     ranked,
@@ -73,18 +75,17 @@ export async function ask(
 ): Promise<Answer> {
   const started = performance.now();
   const { corpus, store } = library;
-  const standalone = standaloneQuestion(request.question, request.history ?? [], known);
-  const { question, ranked, candidates, filtered } = await lookUp(
-    library,
-    known,
-    standalone,
-    request.filters,
-  );
+  const asked = readAsked(library, known, request.question, request.history ?? []);
+  const standalone = asked.question;
+  const { question, ranked, candidates, filtered } = await lookUp(library, known, standalone, {
+    filters: request.filters,
+    asked,
+  });
   request.signal?.throwIfAborted();
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
   const selected = selectEvidence(corpus, question, scored, request.limit ?? DEFAULT_LIMIT);
   const confidence = confidenceOf(library, question, scored);
-  const answered = selected.length > 0 && confidence >= CONFIDENCE_BAR;
+  const answered = selected.length > 0 && confidence >= (request.leastConfidence ?? CONFIDENCE_BAR);
   const { citations, statements } = answered
     ? compose(corpus, selected, { bestFirst: bestFirst(question), textOf: store.documentText })
     : { citations: [], statements: [] };

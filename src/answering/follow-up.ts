@@ -1,5 +1,6 @@
 import { isStopWord, words } from "../retrieval/terms.ts";
 import { lastNamed, matterOf, namesAnswered, personMeant } from "./antecedents.ts";
+import { instead, nameIn, withName } from "./exchange.ts";
 import type { Turn } from "./model.ts";
 import { councilsNamed, speakersNamed } from "./question.ts";
 import type { KnownNames } from "./question.ts";
@@ -25,21 +26,14 @@ function contentWords(text: string): string[] {
   return words(text).flatMap((word) => (isStopWord(word.folded) ? [] : [word.folded]));
 }
 
-function needsHistory(question: string): boolean {
+/** Whether a question asks for something said before, or says too little itself. */
+export function needsHistory(question: string): boolean {
   const own = contentWords(question);
   return (
     own.length < FEW_WORDS ||
     POINTS_BACK.test(question) ||
     (OPENS_AS_FOLLOW_UP.test(question) && own.length < 2 * FEW_WORDS)
   );
-}
-
-/** The council's name or alias as the text writes it. */
-function nameIn(text: string, council: string, known: KnownNames): string | undefined {
-  const names = [council, ...(known.councils.get(council) ?? [])];
-  return names
-    .toSorted((a, b) => b.length - a.length)
-    .find((name) => text.toLowerCase().includes(name.toLowerCase()));
 }
 
 /** "what about Islington?" after a question that names another council: that question with the name exchanged. */
@@ -54,12 +48,6 @@ function exchangeCouncil(question: string, before: string, known: KnownNames): s
   return written && rest === 0 ? withName(before, written, council) : undefined;
 }
 
-/** The text with the first `written`, in whatever case, exchanged. */
-function withName(text: string, written: string, name: string): string {
-  const at = text.toLowerCase().indexOf(written.toLowerCase());
-  return text.slice(0, at) + name + text.slice(at + written.length);
-}
-
 /** The last user question that stood on its own, and those after it; oldest first. */
 function subjectOf(history: readonly Turn[]): string[] {
   const asked = history.filter((turn) => turn.role === "user").map((turn) => turn.content.trim());
@@ -70,10 +58,20 @@ function subjectOf(history: readonly Turn[]): string[] {
 /** The turns before, and of them the questions from the last that stood alone. */
 type Conversation = { subject: readonly string[]; history: readonly Turn[]; known: KnownNames };
 
-/** "And secretary?": a question without one of its own. */
-function isEllipsis(question: string): boolean {
+/** "And secretary?", "what about Islington?": what it puts in the place of something; undefined where it asks by itself. */
+function ellipsisIn(question: string): string | undefined {
   const opening = OPENS_ELLIPSIS.exec(question)?.[0] ?? "";
-  return opening.trim() !== "" && !ASKS.test(question.slice(opening.length));
+  const rest = question.slice(opening.length).trim();
+  return opening.trim() === "" || rest === "" || ASKS.test(rest) ? undefined : rest;
+}
+
+/** The earlier question about something else; "the cost" is a part of what it was about, and is added to it. */
+function completed(before: string, rest: string, known: KnownNames): string {
+  const isPart = /^(?:the|its|their|his|her|this|that)\b/i.test(rest);
+  const named = councilsNamed(rest, known).length > 0;
+  return isPart && !named
+    ? `${before} (${rest.replace(/[\s?.!]+$/, "")})`
+    : instead(before, rest, known);
 }
 
 /** Whether "he" or "she" is somebody of an earlier turn: nobody is named in the question itself. */
@@ -105,12 +103,12 @@ function lacked(question: string, { subject, history, known }: Conversation): st
   const told = POINTS_TO_THING.test(question) ? namesAnswered(history) : [];
   const said = [matterOf(first), ...since, lastNamed(history, known) ?? "", ...told];
   return said.filter(
-    (words, i) => words !== "" && !said.slice(0, i).some((before) => before.includes(words)),
+    (part, i) => part !== "" && !said.slice(0, i).some((before) => before.includes(part)),
   );
 }
 
-function withBracket(question: string, words: readonly string[]): string {
-  return words.length === 0 ? question : `${question} (${words.join("; ")})`;
+function withBracket(question: string, added: readonly string[]): string {
+  return added.length === 0 ? question : `${question} (${added.join("; ")})`;
 }
 
 /**
@@ -129,7 +127,8 @@ export function standaloneQuestion(
     const exchanged = exchangeCouncil(question, before, known);
     if (exchanged !== undefined) return exchanged;
   }
-  if (isEllipsis(question)) return `${subject.at(-1)} ${question}`;
+  const rest = ellipsisIn(question);
+  if (rest !== undefined) return completed(subject[0]!, rest, known);
   const conversation = { subject, history, known };
   const person = meansPerson(question, known) ? personMeant(history, known) : undefined;
   if (person === undefined) return withBracket(question, lacked(question, conversation));

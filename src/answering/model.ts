@@ -2,7 +2,12 @@ import type { Span } from "../minutes/model.ts";
 import { CHAT_FAILURES } from "./chat-model.ts";
 import type { Filters, PlacedPassage, Searched } from "../retrieval/model.ts";
 
-export type Turn = { role: "user" | "assistant"; content: string };
+export type Turn = {
+  role: "user" | "assistant";
+  content: string;
+  /** Ids of the passages that an answer cited; without them they are read from its links or its quotations. */
+  cited?: string[];
+};
 
 export type AskRequest = {
   question: string;
@@ -10,6 +15,8 @@ export type AskRequest = {
   filters?: Filters;
   /** The most citations to give. */
   limit?: number;
+  /** Answers from this confidence on, in place of the fitted bar: for measuring what would be answered. */
+  leastConfidence?: number;
   /** Aborted when nobody waits for the answer any more; asking then rejects with its reason. */
   signal?: AbortSignal;
 };

@@ -9,6 +9,7 @@ import { FilterObject, filtersOf } from "./filters.ts";
 import { LIMITS } from "./limits.ts";
 import { UNEXPECTED, problemOf, problemResponses } from "./problem.ts";
 import type { Log } from "./request-log.ts";
+import { citedField, turnOf } from "./turns.ts";
 import { Answer } from "./wire.ts";
 
 const EVENTS = "text/event-stream";
@@ -22,6 +23,10 @@ const Turn = strict({
       `expected at most ${LIMITS.historyTurn.toLocaleString("en")} characters`,
     )
     .refine(isPlainText, "must not hold a null character or half a surrogate pair"),
+  cited: citedField.openapi({
+    description:
+      "Of an answer: the `passageId` of each of its citations. They stay in view for what follows it up, and are what a correction (“no, the other report”) leaves out. Without it they are read from the links or quotations of its text.",
+  }),
 }).openapi("Turn");
 
 const Question = strict({
@@ -73,7 +78,7 @@ export function addAskRoute(app: OpenAPIHono<AppEnv>, engine: UseEngine, log: Lo
 function askRequest({ filters, history, limit, question }: z.infer<typeof Question>): AskRequest {
   return {
     question,
-    ...(history && { history }),
+    ...(history && { history: history.map(turnOf) }),
     ...(filters && { filters: filtersOf(filters) }),
     ...(limit !== undefined && { limit }),
   };

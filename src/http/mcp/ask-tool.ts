@@ -4,6 +4,7 @@ import { jsonCount, oneOf, strict, textField } from "../fields.ts";
 import { LIMITS } from "../limits.ts";
 import type { LinkTo } from "../links.ts";
 import { chatText } from "../openai/chat-text.ts";
+import { citedField, turnOf } from "../turns.ts";
 import { filterInputs, filtersGiven } from "./inputs.ts";
 import { AskOutput } from "./outputs.ts";
 import { reply } from "./replies.ts";
@@ -12,6 +13,9 @@ import type { Tool } from "./tool.ts";
 const turn = strict({
   role: oneOf(["user", "assistant"]),
   content: textField(LIMITS.historyTurn),
+  cited: citedField.describe(
+    "Of an answer: the passageId of each of its citations, where its text has no links.",
+  ),
 });
 
 const input = strict({
@@ -40,7 +44,7 @@ export const askTool: Tool<typeof input> = {
       question,
       filters: filtersGiven(filters),
       signal,
-      ...(history && { history }),
+      ...(history && { history: history.map(turnOf) }),
       ...(limit !== undefined && { limit }),
     };
     const answer = await engine.ask(request);

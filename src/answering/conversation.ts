@@ -1,0 +1,156 @@
+import type { Corpus } from "../retrieval/corpus.ts";
+import type { Ranked, Ranking, RankRequest } from "../retrieval/ranking.ts";
+import type { Library } from "../retrieval/search.ts";
+import { citedIn } from "./cited.ts";
+import { readCorrection } from "./correction.ts";
+import type { LeftOut } from "./correction.ts";
+import { needsHistory, standaloneQuestion } from "./follow-up.ts";
+import type { Turn } from "./model.ts";
+import { councilsNamed } from "./question.ts";
+import type { KnownNames } from "./question.ts";
+
+/** What is asked, after the turns before. */
+export type Asked = {
+  /** The question, made to stand alone. */
+  question: string;
+  /** Positions of passages that the person said were not meant. */
+  leftOut: ReadonlySet<number>;
+  /** Positions in minutes of the year that the person meant, where there are such. */
+  only?: number[] | undefined;
+  /** Positions in the agenda items that the answer before cited, where the question follows it up; none of `leftOut`. */
+  kept: number[];
+};
+
+/** The same without what is kept; `follows` is true for a question that takes up the one before. */
+type Read = Omit<Asked, "kept"> & { follows: boolean };
+
+/**
+ * Reads a question after the turns before it: makes it stand alone, and finds what it leaves out of the earlier answers'
+ * places and what it keeps of them. A correction holds until a question that stands alone opens another matter.
+ */
+export function readAsked(
+  library: Library,
+  known: KnownNames,
+  question: string,
+  history: readonly Turn[],
+): Asked {
+  const places = { library, known };
+  let before: Read | undefined;
+  const read: Turn[] = [];
+  for (const turn of history) {
+    if (turn.role === "user") before = readNext(places, turn.content, read, before);
+    read.push(turn.role === "user" ? asWas(turn, before!) : turn);
+  }
+  const { follows, ...asked } = readNext(places, question, read, before);
+  const near = follows ? placesOf(library.corpus, citedLast(library, read), "items") : [];
+  return { ...asked, kept: near.filter((position) => !asked.leftOut.has(position)) };
+}
+
+/** An earlier question as it was understood; as it was asked, where only what it lacked was added. */
+function asWas(turn: Turn, { question }: Read): Turn {
+  return question.startsWith(turn.content) ? turn : { ...turn, content: question };
+}
+
+function readNext(
+  { library, known }: { library: Library; known: KnownNames },
+  text: string,
+  history: readonly Turn[],
+  before: Read | undefined,
+): Read {
+  const correction = before && readCorrection(text, before.question, known);
+  if (!before || (!correction && !needsHistory(text))) return readAnew(text, history, known);
+  const { corpus } = library;
+  const { leaveOut, year } = correction ?? {};
+  const left = leaveOut ? placesOf(corpus, citedLast(library, history), leaveOut) : [];
+  const named = councilsNamed(text, known);
+  const isNamed = (position: number) => named.includes(corpus.documentOf(position).council ?? "");
+  return {
+    question: correction?.question ?? standaloneQuestion(text, history, known),
+    leftOut: new Set([...before.leftOut, ...left].filter((position) => !isNamed(position))),
+    only: (year && ofYear(corpus, year)) || before.only,
+    follows: !correction,
+  };
+}
+
+/** A question that takes nothing from what was left out before. */
+function readAnew(text: string, history: readonly Turn[], known: KnownNames): Read {
+  const question = standaloneQuestion(text, history, known);
+  return { question, leftOut: new Set(), follows: false };
+}
+
+/** Positions in the documents of which date or title has the year; undefined where none has. */
+function ofYear({ documents }: Corpus, year: string): number[] | undefined {
+  const meant = documents.filter(
+    ({ date, title }) => (date ?? "").startsWith(year) || title.includes(year),
+  );
+  return meant.length === 0 ? undefined : meant.flatMap(({ first, end }) => range(first, end));
+}
+
+/** What the last answer cited. */
+function citedLast(library: Library, history: readonly Turn[]): number[] {
+  const answer = history.findLast(({ role }) => role === "assistant");
+  return answer ? citedIn(library, answer) : [];
+}
+
+/** All positions of the place that the first of the cited passages stands in; of all their items with "items". */
+function placesOf(corpus: Corpus, cited: readonly number[], place: LeftOut | "items"): number[] {
+  const [first] = cited;
+  if (first === undefined || place === "passages") return [...cited];
+  if (place === "items") return [...new Set(cited.flatMap((position) => itemOf(corpus, position)))];
+  if (place === "item") return itemOf(corpus, first);
+  const at = corpus.documentOf(first);
+  return corpus.documents
+    .filter((document) => {
+      if (place === "document") return document.id === at.id;
+      const same = document.council === at.council;
+      return place === "council" ? same : same && document.body === at.body;
+    })
+    .flatMap((document) => range(document.first, document.end));
+}
+
+/** Positions of the agenda item that a passage stands in. */
+function itemOf(corpus: Corpus, position: number): number[] {
+  const { item } = corpus.passages[position]!;
+  const { first, end } = corpus.documentOf(position);
+  return range(first, end).filter((other) => corpus.passages[other]!.item === item);
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+/** The positions that filters and the conversation leave; undefined where both leave all. */
+export function within(
+  corpus: Corpus,
+  allowed: number[] | undefined,
+  asked: Asked | undefined,
+): number[] | undefined {
+  if (!asked || (asked.leftOut.size === 0 && asked.only === undefined)) return allowed;
+  const only = asked.only && new Set(asked.only);
+  const all = allowed ?? range(0, corpus.passages.length);
+  return all.filter((each) => !asked.leftOut.has(each) && (only === undefined || only.has(each)));
+}
+
+/** Passages of which sentences are read; what is kept stands among them. */
+const KEPT_AMONG = 20;
+const MOST_KEPT = 8;
+
+/** The best passages, and among them the best of those that the answer before was taken from. */
+export function withKept(
+  ranking: Ranking,
+  request: RankRequest,
+  asked: Asked | undefined,
+): Ranked[] {
+  const ranked = ranking.rank(request);
+  if (!asked || asked.kept.length === 0) return ranked;
+  const allowed = request.allowed && new Set(request.allowed);
+  const mayKeep = asked.kept.filter((position) => !allowed || allowed.has(position));
+  const kept = ranking.rank({
+    ...request,
+    limit: MOST_KEPT,
+    allowed: mayKeep.toSorted((a, b) => a - b),
+  });
+  const positions = new Set(kept.map(({ position }) => position));
+  const others = ranked.filter(({ position }) => !positions.has(position));
+  const room = KEPT_AMONG - kept.length;
+  const first = [...kept, ...others.slice(0, room)].toSorted((a, b) => b.score - a.score);
+  return [...first, ...others.slice(room)];
+}
