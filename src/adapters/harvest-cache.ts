@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { decodeWindows1252 } from "../formats/windows-1252.ts";
+import { decodeText } from "../formats/charset.ts";
 import type { Answer, Reader } from "../sources/moderngov/ports.ts";
 import { writeDurably } from "./durable-files.ts";
 import type { PoliteFetch } from "./polite-fetch.ts";
@@ -81,7 +81,7 @@ export function harvestCache(
     async text<T>(url: string, parse: (text: string) => T) {
       return (await through(
         url,
-        (answer) => parse(decoded(answer)),
+        ({ body, contentType }) => parse(decodeText(body, charsetIn(contentType))),
         () => true,
       )) as T;
     },
@@ -98,21 +98,7 @@ function pathOf(folder: string, url: string): string {
   return join(folder, hash.slice(0, 2), `${hash}.json`);
 }
 
-/** By the header, else by what the text itself says, else as UTF-8, else as Windows-1252, which takes any bytes. */
-function decoded({ body, contentType }: Answer): string {
-  const start = new TextDecoder("latin1").decode(body.subarray(0, 1024));
-  const named =
-    /charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1] ??
-    /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i.exec(start)?.[1] ??
-    "utf-8";
-  for (const label of [named, "utf-8"]) {
-    try {
-      const decoder = new TextDecoder(label, { fatal: true });
-      if (decoder.encoding === "windows-1252") break;
-      return decoder.decode(body);
-    } catch {
-      continue;
-    }
-  }
-  return decodeWindows1252(body);
+/** What a header says of the character set. */
+function charsetIn(contentType: string): string | null {
+  return /charset\s*=\s*["']?([\w:-]+)/i.exec(contentType)?.[1] ?? null;
 }

@@ -1,6 +1,7 @@
 /** Bytes at the start of HTML in which it may name its character set (HTML standard: 1,024). */
-const META_WITHIN = 1024;
-const META_CHARSET = /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)/i;
+const NAMED_WITHIN = 1024;
+const NAMED =
+  /<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']\s*([\w:-]+)/i;
 /** Text has hardly any control characters; this share of them is a binary file. */
 const MOST_CONTROLS = 0.001;
 /** Western European text is mostly ASCII: some 5 % of French is not. More is another alphabet. */
@@ -15,12 +16,12 @@ const WRONG_SET = /\p{Ll}[ÒÓÔÕÐÑ]\p{Ll}|\p{L}[‚„†‡ˆ‰¡¢£¤¥�
 const C1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 /**
- * The text that the bytes hold: by their byte order mark; else as UTF-8; else as the set that HTML names; else as
- * windows-1252, where that makes plausible Western text. Throws the reason when they are no text or their
- * character set cannot be told: never a text with wrong characters.
+ * The text that the bytes hold: by their byte order mark; else as UTF-8; else as the set `named` by whoever sent them,
+ * or by the HTML or XML itself; else as windows-1252, where that makes plausible Western text. Throws the reason when
+ * they are no text or their character set cannot be told: never a text with wrong characters.
  */
-export function decodeText(bytes: Uint8Array): string {
-  const text = decoded(bytes);
+export function decodeText(bytes: Uint8Array, named: string | null = null): string {
+  const text = decoded(bytes, named);
   if (text.includes("\0")) throw new Error("is not text (it holds NUL bytes)");
   const controls = text.match(/[\u0001-\u0008\u000e-\u001f]/g)?.length ?? 0;
   if (controls > Math.max(2, text.length * MOST_CONTROLS)) {
@@ -29,11 +30,15 @@ export function decodeText(bytes: Uint8Array): string {
   return text;
 }
 
-function decoded(bytes: Uint8Array): string {
+function decoded(bytes: Uint8Array, named: string | null): string {
   const marked = markedSet(bytes);
   if (marked) return decodeAs(marked, bytes) ?? fail(`is damaged ${marked.toUpperCase()} text`);
   if (bytes.includes(0)) throw new Error("is not text (it holds NUL bytes)");
-  return decodeAs("utf-8", bytes) ?? decodeAs(namedSet(bytes), bytes) ?? decodeWestern(bytes);
+  for (const label of ["utf-8", named, ownName(bytes)]) {
+    const text = decodeAs(label, bytes);
+    if (text !== null) return text;
+  }
+  return decodeWestern(bytes);
 }
 
 function markedSet(bytes: Uint8Array): string | null {
@@ -43,16 +48,16 @@ function markedSet(bytes: Uint8Array): string | null {
   return a === 0xef && b === 0xbb && c === 0xbf ? "utf-8" : null;
 }
 
-/** The set an HTML page names, unless it is UTF-8 (which was tried) or unknown. */
-function namedSet(bytes: Uint8Array): string | null {
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, META_WITHIN));
-  const label = META_CHARSET.exec(head)?.[1] ?? "";
-  return /^utf-?(8|16)/i.test(label) ? null : label;
+/** The set that HTML or XML says it is in. */
+function ownName(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, NAMED_WITHIN)).toString("latin1");
+  const [, html, xml] = NAMED.exec(head) ?? [];
+  return html ?? xml ?? null;
 }
 
-/** Null when the bytes are none of that set, or there is no such set. */
+/** Null when the bytes are none of that set, or there is no such set; bytes without a mark are not UTF-16. */
 function decodeAs(label: string | null, bytes: Uint8Array): string | null {
-  if (!label) return null;
+  if (!label || (/^utf-?16/i.test(label) && !markedSet(bytes))) return null;
   try {
     const decoder = new TextDecoder(label, { fatal: true });
     return decoder.encoding === "windows-1252" ? decodeWestern(bytes) : decoder.decode(bytes);

@@ -23,6 +23,70 @@ describe("character sets", () => {
     expect(decodeText(WESTERN)).toBe(WORDS);
   });
 
+  it("has what the Encoding Standard has at each byte of windows-1252, and refuses what it leaves open", () => {
+    // Encoding Standard, index windows-1252, pointers 0 to 31; null where it gives no character.
+    const standard = [
+      0x20ac,
+      null,
+      0x201a,
+      0x0192,
+      0x201e,
+      0x2026,
+      0x2020,
+      0x2021,
+      0x02c6,
+      0x2030,
+      0x0160,
+      0x2039,
+      0x0152,
+      null,
+      0x017d,
+      null,
+      null,
+      0x2018,
+      0x2019,
+      0x201c,
+      0x201d,
+      0x2022,
+      0x2013,
+      0x2014,
+      0x02dc,
+      0x2122,
+      0x0161,
+      0x203a,
+      0x0153,
+      null,
+      0x017e,
+      0x0178,
+    ];
+    const around = (byte: number) =>
+      Buffer.from([...Buffer.from("The Chair: "), byte, ...Buffer.from(" Yes.")]);
+    standard.forEach((code, i) => {
+      const bytes = around(0x80 + i);
+      if (code !== null)
+        expect(decodeText(bytes)).toBe(`The Chair: ${String.fromCodePoint(code)} Yes.`);
+      else
+        for (const named of [null, "windows-1252", "latin1"])
+          expect(() => decodeText(bytes, named)).toThrow(/can be told/);
+    });
+    for (let byte = 0xa0; byte <= 0xff; byte++)
+      expect(decodeText(around(byte), "iso-8859-1")).toBe(
+        `The Chair: ${String.fromCodePoint(byte)} Yes.`,
+      );
+  });
+
+  it("are what a site's header names, or an XML declaration, unless the bytes are UTF-8", () => {
+    const cyrillic = Buffer.from([0xd0, 0xe5, 0xf8, 0xe5, 0xed, 0xee]);
+    expect(decodeText(cyrillic, "windows-1251")).toBe("Решено");
+    const xml = Buffer.concat([
+      Buffer.from('<?xml version="1.0" encoding="windows-1251"?>'),
+      cyrillic,
+    ]);
+    expect(decodeText(xml)).toContain("Решено");
+    expect(decodeText(xml, "no-such-set")).toContain("Решено");
+    expect(decodeText(Buffer.from(WORDS), "iso-8859-1")).toBe(WORDS);
+  });
+
   it("are what a page names", () => {
     const cyrillic = Buffer.from([0xd0, 0xe5, 0xf8, 0xe5, 0xed, 0xee]);
     const page = Buffer.concat([Buffer.from('<meta charset="windows-1251">'), cyrillic]);

@@ -93,6 +93,15 @@ describe("a site that misbehaves", () => {
           ),
         ),
       ),
+    "answers damaged UTF-8": () =>
+      at(first, (_request, response) => {
+        const whole = Buffer.from(meeting());
+        whole[whole.indexOf("’") + 1] = 0x20;
+        response.writeHead(200, { "content-type": "text/xml; charset=utf-8" }).end(whole);
+        return true;
+      }),
+    "names a character set that it does not use": () =>
+      at(first, send(200, meeting(), { "content-type": "text/xml; charset=iso-8859-1" })),
     "answers in another character set": () =>
       at(first, (_request, response) => {
         const western = meeting()
