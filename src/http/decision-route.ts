@@ -25,7 +25,7 @@ const route = createRoute({
   tags: ["Decisions"],
   summary: "List decisions",
   description:
-    "What bodies resolved, agreed, noted, requested, refused, deferred or withdrew, word for word, the latest first. Mover, seconder and votes only where the text states them.",
+    "What bodies resolved, agreed, noted, requested, refused, deferred or withdrew, word for word, the latest first. What is asked of somebody, behind a label such as “ACTION:” or in a list of actions, is requested. Mover, owner, seconder and votes only where the text states them.",
   request: { query },
   responses: {
     200: {

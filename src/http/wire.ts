@@ -233,6 +233,10 @@ const Decision = z
     outcome: z.enum(OUTCOMES),
     mover: z.string().optional(),
     seconder: z.string().optional(),
+    owner: z
+      .string()
+      .optional()
+      .openapi({ description: "Who is to do what was requested, where the text names them." }),
     votes: Votes.optional(),
     text: z.string().openapi({ description: "Exactly the document's text from `start` to `end`." }),
     ...span,

@@ -1,5 +1,8 @@
+import type { InActions } from "./action-lists.ts";
+import { labelledAction, listedAction, ownerOfBefore } from "./actions.ts";
+import type { Action } from "./actions.ts";
 import { standaloneOutcome } from "./decisions.ts";
-import type { Decision, Outcome, Passage, Sentence } from "./model.ts";
+import type { Decision, Outcome, Passage, Sentence, Span } from "./model.ts";
 import { moversIn, votesIn } from "./motions.ts";
 
 const COLLECTIVE =
@@ -59,6 +62,10 @@ const STATED: [RegExp, Outcome][] = [
     ),
     "requested",
   ],
+  [
+    /^[*_]*(?:DECISION|Decision|RESOLUTION|Resolution)[*_]*(?: ?:[*_]*| [–—-]) +(?!(?:none|nil|n\/a|tb[cd]|pending|not? |see |open)\b)\S+ \S/u,
+    "resolved",
+  ],
 ];
 const NEGATED =
   /\bnot (?:agreed|approved|resolved|carried|decided)\b|\bno decision\b|\b(?:asked|queried|questioned|wondered|enquired) (?:if|whether|how|why|when|what)\b|\b(?:if|unless|until|whether) (?:it was |the )?(?:agreed|approved)\b/i;
@@ -70,15 +77,11 @@ function outcomeOf(text: string): Outcome | undefined {
   return STATED.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-function wordsOf(passage: Passage, { start, end }: { start: number; end: number }): string {
+function wordsOf(passage: Passage, { start, end }: Span): string {
   return passage.text.slice(start - passage.start, end - passage.start);
 }
 
-function decisionAt(
-  passage: Passage,
-  span: { start: number; end: number },
-  outcome: Outcome,
-): Decision {
+function decisionAt(passage: Passage, span: Span, outcome: Outcome): Decision {
   const text = wordsOf(passage, span);
   const votes = votesIn(text);
   return { start: span.start, end: span.end, outcome, ...moversIn(text), ...(votes && { votes }) };
@@ -95,20 +98,61 @@ function motionStart(passage: Passage, index: number): Sentence {
   return passage.sentences[first]!;
 }
 
-/** The decisions that a passage states: the whole of it where it is a resolution, or single sentences of an account. */
-export function findDecisions(passage: Omit<Passage, "decisions">): Decision[] {
+function requestAt(passage: Passage, span: Span, { owner }: Action): Decision {
+  return { ...decisionAt(passage, span, "requested"), ...(owner !== undefined && { owner }) };
+}
+
+/** What one sentence of an account decides, or asks for. */
+function statedAt(passage: Passage, index: number, list: InActions | undefined): Decision[] {
+  const sentence = passage.sentences[index]!;
+  const text = wordsOf(passage, sentence);
+  const listed = list === "entry" && index === 0 ? listedAction(text) : undefined;
+  const action = labelledAction(text) ?? listed;
+  if (action) return [requestAt(passage, sentence, action)];
+  const outcome = list ? undefined : outcomeOf(text);
+  if (!outcome) return [];
+  const withMotion = MOTION.test(text) || outcome === "agreed";
+  const { start } = withMotion ? motionStart(passage, index) : sentence;
+  return [decisionAt(passage, { start, end: sentence.end }, outcome)];
+}
+
+/** "The Clerk would write to the landowner. ACTION: Clerk": a request that the next sentence gives to somebody. */
+function withOwners(passage: Passage, found: readonly Decision[]): Decision[] {
+  return passage.sentences.slice(1).reduce(
+    (decisions, sentence, i) => {
+      const owner = ownerOfBefore(wordsOf(passage, sentence));
+      if (owner === undefined) return decisions;
+      const before = passage.sentences[i]!;
+      const known = decisions.find(({ end }) => end === before.end);
+      const asked = known
+        ? { ...known, end: sentence.end, owner }
+        : requestAt(passage, { start: before.start, end: sentence.end }, { owner });
+      return [...decisions.filter((one) => one !== known), asked].toSorted(
+        (a, b) => a.start - b.start,
+      );
+    },
+    [...found],
+  );
+}
+
+/** The whole of a resolution; an action that stands below it is none of it. */
+function resolutionIn(passage: Passage): Decision {
+  const action = labelledAction(passage.text);
+  if (action) return requestAt(passage, passage, action);
+  const outcome = passage.outcome ?? standaloneOutcome(passage.text) ?? "resolved";
+  return decisionAt(passage, passage, outcome);
+}
+
+/**
+ * The decisions that a passage states: the whole of it where it is a resolution, or single sentences of an account.
+ * What is asked of somebody, behind a label such as "ACTION:" or in a list of actions, is requested.
+ *
+ * @param list where the passage stands in a list of actions
+ */
+export function findDecisions(passage: Omit<Passage, "decisions">, list?: InActions): Decision[] {
   const whole: Passage = { ...passage, decisions: [] };
   if (passage.kind === "report") return [];
-  if (passage.kind === "decision")
-    return [
-      decisionAt(whole, passage, passage.outcome ?? standaloneOutcome(passage.text) ?? "resolved"),
-    ];
-  return passage.sentences.flatMap((sentence, i) => {
-    const text = wordsOf(whole, sentence);
-    const outcome = outcomeOf(text);
-    if (!outcome) return [];
-    const start =
-      MOTION.test(text) || outcome === "agreed" ? motionStart(whole, i).start : sentence.start;
-    return [decisionAt(whole, { start, end: sentence.end }, outcome)];
-  });
+  if (passage.kind === "decision") return [resolutionIn(whole)];
+  const stated = passage.sentences.flatMap((_, i) => statedAt(whole, i, list));
+  return withOwners(whole, stated);
 }

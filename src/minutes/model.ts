@@ -82,6 +82,8 @@ export type Decision = Span & {
   outcome: Outcome;
   mover?: string;
   seconder?: string;
+  /** Who is to do what was requested, in the words of the text. */
+  owner?: string;
   votes?: Votes;
 };
 

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { actionLists } from "./action-lists.ts";
+import type { InActions } from "./action-lists.ts";
 import { attributeSpeakers } from "./attribute.ts";
 import { findDecisions } from "./find-decisions.ts";
 import type { Document, Page, Passage, Sentence, Span } from "./model.ts";
@@ -8,7 +10,7 @@ import { peopleListed } from "./people.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "11";
+export const PASSAGE_RULES = "12";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
@@ -33,7 +35,7 @@ function roomBehind(
   return { countTokens, maxTokens: Math.floor(maxTokens - taken) };
 }
 
-type Draft = { section: Section; sentences: Sentence[] };
+type Draft = { section: Section; sentences: Sentence[]; list: InActions | undefined };
 
 /** The sentence that a bullet completes: the last one before the list, when it ends in a colon. */
 function leadIns(text: string, sections: readonly Section[]): (Span | undefined)[] {
@@ -121,10 +123,17 @@ function drafts(text: string, { items, sections }: Outline, budget: TokenBudget)
     text: text.slice(section.start, section.end),
     item: items[section.item]!.title,
   }));
-  const attributed = attributeSpeakers(text, paragraphs, peopleListed(placed));
-  return sections.flatMap((section, i) =>
-    fitRuns(text, attributed[i]!, rooms[i]!).map((sentences) => ({ section, sentences })),
-  );
+  const lists = actionLists(text, sections, items);
+  const spoken = paragraphs.map((sentences, i) => (lists[i] ? [] : sentences));
+  const attributed = attributeSpeakers(text, spoken, peopleListed(placed));
+  return sections.flatMap((section, i) => {
+    const sentences = lists[i] ? paragraphs[i]! : attributed[i]!;
+    return fitRuns(text, sentences, rooms[i]!).map((run) => ({
+      section,
+      sentences: run,
+      list: lists[i],
+    }));
+  });
 }
 
 function passageId(documentId: string, text: string, occurrence: number): string {
@@ -153,7 +162,7 @@ function pageAt(pages: readonly Page[], at: number): number | undefined {
 export function splitPassages(document: Document, budget: TokenBudget): Passage[] {
   const parts = outline(document.text, document.source, document.headings);
   const seen = new Map<string, number>();
-  return drafts(document.text, parts, budget).map(({ section, sentences }, ordinal) => {
+  return drafts(document.text, parts, budget).map(({ section, sentences, list }, ordinal) => {
     const start = sentences[0]!.start;
     const end = sentences.at(-1)!.end;
     const text = document.text.slice(start, end);
@@ -173,6 +182,6 @@ export function splitPassages(document: Document, budget: TokenBudget): Passage[
       text,
       sentences,
     };
-    return { ...passage, decisions: findDecisions(passage) };
+    return { ...passage, decisions: findDecisions(passage, list) };
   });
 }
