@@ -14,6 +14,7 @@ import { CONFIDENCE_BAR, CONFIDENCE_MODEL, EVIDENCE_MODEL } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import type { KnownNames, Question } from "./question.ts";
 import { scoreCandidates, selectEvidence } from "./select.ts";
+import { answerSurvey } from "./survey.ts";
 import type { Evidence } from "./select.ts";
 
 /** The most citations an answer has unless the caller says otherwise. */
@@ -77,6 +78,17 @@ export async function ask(
   const { corpus, store } = library;
   const asked = readAsked(library, known, request.question, request.history ?? []);
   const standalone = asked.question;
+  const surveyed = await answerSurvey(library, known, standalone, request);
+  if (surveyed)
+    return {
+      question: request.question,
+      standaloneQuestion: standalone,
+      ...surveyed,
+      searched: corpus.searched(corpus.allowed(request.filters)),
+      answeredBy: "extractive",
+      index,
+      took: performance.now() - started,
+    };
   const { question, ranked, candidates, filtered } = await lookUp(library, known, standalone, {
     filters: request.filters,
     asked,

@@ -38,6 +38,7 @@ async function reworded(
     languageModel: { model: model.name, used: false, ...use },
   });
   if (extractive.status === "not-found") return instead({ reason: "nothing-found" });
+  if (extractive.survey) return instead({ reason: "survey" });
   const { messages, keys } = promptFor(
     extractive.standaloneQuestion,
     passagesOf(extractive, grounds.corpus),

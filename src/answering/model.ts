@@ -56,14 +56,58 @@ export type LanguageModelUse = {
   dropped?: number;
 };
 
-/** "nothing-found": it was not asked. "no-answer": it found none. "unsupported": too little of what it wrote stands. */
+/**
+ * "nothing-found": it was not asked. "no-answer": it found none. "unsupported": too little of what it wrote
+ * stands. "survey": the answer goes over meetings or councils, and its order and limits are part of it.
+ */
 export const LANGUAGE_MODEL_REASONS = [
   ...CHAT_FAILURES,
   "nothing-found",
   "no-answer",
   "unsupported",
+  "survey",
 ] as const;
 export type LanguageModelReason = (typeof LANGUAGE_MODEL_REASONS)[number];
+
+/** Questions that are put to many meetings or councils at once. */
+export const SURVEY_FORMS = ["first", "last", "timeline", "comparison"] as const;
+export type SurveyForm = (typeof SURVEY_FORMS)[number];
+
+/** A question over many meetings or councils: what it asks to be looked up in each of them. */
+export type SurveyQuestion = {
+  form: SurveyForm;
+  /** The question without the words that ask for the survey, and without the councils' names. */
+  matter: string;
+  /** Councils of the corpus that it is about; all where none are given. */
+  councils: string[];
+  /** Councils that it leaves out: "any other council than…". */
+  except: string[];
+  /** Names that stand where a council's name should, of which there are no minutes. */
+  unknown: string[];
+};
+
+/**
+ * How an answer over many meetings or councils came about. A meeting is what has one council, body and day, in however
+ * many documents.
+ */
+export type Survey = {
+  form: SurveyForm;
+  /** What was looked for. */
+  matter: string;
+  /** Meetings looked at; in a comparison also those without a date. */
+  meetings: number;
+  /** First and last day of these, as far as they are known. */
+  from: string | null;
+  to: string | null;
+  /** Documents left out because the day of the meeting is not known. */
+  undated: number;
+  /** Meetings that deal with the matter; the answer may not quote all. */
+  found: number;
+  /** In a comparison: councils that were asked about and whose minutes, where there are any, do not say. */
+  silent: string[];
+  /** The above in plain sentences, as they end the answer. */
+  notes: string[];
+};
 
 export type Answer = {
   question: string;
@@ -77,6 +121,8 @@ export type Answer = {
   citations: Citation[];
   related: PlacedPassage[];
   searched: Searched;
+  /** Only where the question asks for a first or last time, a development, or a comparison of councils. */
+  survey?: Survey;
   /** `extractive`, or the name of the language model that worded it. */
   answeredBy: string;
   /** Only where a language model is set. */

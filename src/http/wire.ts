@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { LANGUAGE_MODEL_REASONS } from "../answering/model.ts";
 import { OUTCOMES, PASSAGE_KINDS } from "../minutes/model.ts";
+import { Survey } from "./survey-wire.ts";
 
 const known = z.string().nullable();
 const count = z.int().min(0);
@@ -139,6 +140,7 @@ export const Answer = z
     citations: z.array(Citation),
     related: z.array(Passage),
     searched: Searched,
+    survey: Survey.optional(),
     answeredBy: z
       .string()
       .openapi({ description: "`extractive`, or the name of the language model." }),

@@ -53,6 +53,14 @@ describe("the page at /", () => {
     expect(html.indexOf("<blockquote>the relaunched multi-agency", shown)).toBeGreaterThan(shown);
   });
 
+  test("tells of a comparison what was not found", async () => {
+    const html = await pageAt(address("/", { q: "Compare Islington and Havering on gangs" }));
+    expect(html).toContain("I could not find this in the minutes of 2 meetings");
+    const found = await pageAt(address("/", { q: "Compare Islington and H&F on gangs" }));
+    expect(found).toMatch(/<b>Hammersmith and Fulham<\/b>/);
+    expect(found).toContain("<p>Nothing was found in the minutes of Islington.</p>");
+  });
+
   test("shows an answer without a script: quotes, with links to where they stand", async () => {
     const html = await pageAt("/?q=What+was+said+about+gangs%3F");
     const answer = await engine.ask({ question: "What was said about gangs?" });

@@ -3,6 +3,7 @@ import type { Answer, Citation, LanguageModelReason, Statement } from "../../ans
 import type { PlacedPassage, Searched } from "../../retrieval/model.ts";
 import type { Markup } from "./layout.ts";
 import { counted, dotted, excerpt, placeLine } from "./place.ts";
+import { groupHeading, surveyFoot, surveyHead } from "./survey-view.ts";
 
 const EXCERPT = 320;
 
@@ -18,6 +19,7 @@ const REASONS: Record<LanguageModelReason, string> = {
   "nothing-found": "the minutes do not say",
   "no-answer": "it found no answer in them",
   unsupported: "the minutes do not bear out what it wrote",
+  survey: "this answer goes over meetings or councils",
 };
 
 /** An answer with its quotes and citations, or the honest sentence and the nearest passages. */
@@ -49,7 +51,8 @@ function wordedBy({ status, languageModel }: Answer): Markup | "" {
 }
 
 function foundView(answer: Answer): Markup {
-  return html`${groupByDocument(answer).map(groupView)}`;
+  return html`${surveyHead(answer)}
+  ${groupByDocument(answer).map((group) => groupView(answer, group))} ${surveyFoot(answer)}`;
 }
 
 type Quoted = { statement: Statement; citations: Citation[] };
@@ -67,10 +70,10 @@ function groupByDocument({ statements, citations }: Answer): Quoted[][] {
   return groups;
 }
 
-function groupView(group: Quoted[]): Markup {
+function groupView({ survey }: Answer, group: Quoted[]): Markup {
   const source = group[0]?.citations[0];
   return html`<section class="group">
-    ${source ? html`<h3>${placeLine(source)}</h3>` : ""}
+    ${source ? html`<h3>${groupHeading(survey, source)}</h3>` : ""}
     <ul class="quotes">
       ${group.map((quoted) => quoteView(quoted))}
     </ul>
