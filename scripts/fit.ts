@@ -1,54 +1,55 @@
 import { writeFileSync } from "node:fs";
 import type { LogisticModel } from "../src/answering/logistic.ts";
 import { readConfig } from "../src/config.ts";
-import { openSetFolder } from "./eval/set-folder.ts";
-import { crossValidate } from "./fit/folds.ts";
-import { lookUpSet, lookUpStrangers, type LabelledLookUp } from "./fit/look-ups.ts";
-import { confidenceCase, fitConfidence, fitEvidence } from "./fit/models.ts";
-import { confidenceReport, judge, selectionReport, selectionScore } from "./fit/report.ts";
+import { rounded, type Measures } from "../src/evaluation/measure.ts";
+import { otherQuestions } from "./fit/held-out.ts";
+import { lookUpAll, type LabelledLookUp } from "./fit/look-ups.ts";
+import { fitConfidence, fitEvidence } from "./fit/models.ts";
+import { fittedBar, triedMeasures, tryOut } from "./fit/report.ts";
 import { openModel, type Model } from "./open-model.ts";
 
-const FOLDS = 10;
 const FOLDER = "src/answering";
 const ROOT = process.env["EVAL_DIR"] ?? "../shared/eval";
 
-const rounded = (_: string, value: unknown): unknown =>
+const shortened = (_: string, value: unknown): unknown =>
   typeof value === "number" ? Number(value.toPrecision(5)) : value;
 
 function keep(file: string, model: LogisticModel, embedder: string, report: object): void {
   writeFileSync(
     `${FOLDER}/${file}`,
-    `${JSON.stringify({ embedder, report, ...model }, rounded, 2)}\n`,
+    `${JSON.stringify({ embedder, report, ...model }, shortened, 2)}\n`,
   );
   console.log(file, JSON.stringify(report, null, 2));
 }
 
+/** The values of the measures whose names begin so, as they stand in a model's file. */
+const valuesOf = (measures: Measures, wanted: RegExp): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(rounded(measures))
+      .filter(([name]) => wanted.test(name))
+      .map(([name, { value }]) => [name, value]),
+  );
+
 /** Sentences first, then confidence over sentences that were scored by models that had not seen the question. */
 function fitAll(lookUps: readonly LabelledLookUp[], embedder: string): void {
-  const answerable = lookUps.filter(({ labelled }) => labelled.answerable);
-  const selection = crossValidate(answerable, FOLDS, fitEvidence, selectionScore);
+  const tried = tryOut(lookUps, otherQuestions(lookUps));
+  const measures = triedMeasures(tried);
   keep("evidence-model.json", fitEvidence(lookUps), embedder, {
-    crossValidated: selectionReport(selection),
+    crossValidated: valuesOf(measures, /^citation/),
+    questions: lookUps.filter(({ labelled }) => labelled.answerable).length,
   });
-  const cases = crossValidate(lookUps, FOLDS, fitEvidence, (model, lookUp) => ({
-    lookUp,
-    one: confidenceCase(lookUp, model),
-  }));
-  const fitCases = (training: typeof cases) => fitConfidence(training.map(({ one }) => one));
-  const judged = crossValidate(cases, FOLDS, (training) => fitCases([...training]), judge);
-  const crossValidated = confidenceReport(judged);
-  const model = { ...fitCases(cases), bar: crossValidated.barAtFivePercent };
-  keep("confidence-model.json", model, embedder, { crossValidated });
+  const confidence = { ...fitConfidence(tried.map(({ one }) => one)), bar: fittedBar(tried) };
+  keep("confidence-model.json", confidence, embedder, {
+    crossValidated: valuesOf(measures, /^(?!citation)/),
+    questions: lookUps.length,
+  });
 }
 
 async function main(): Promise<void> {
   const model: Model = await openModel(readConfig());
-  const seeds = await lookUpSet(openSetFolder(ROOT, "seeds-dev"), "seeds", model);
-  const council = openSetFolder(ROOT, "council-qa-dev");
-  const others = await lookUpSet(council, council.path("documents"), model);
+  const lookUps = await lookUpAll(model, ROOT);
   const { name, checksum } = model.embedder.description;
-  const strangers = await lookUpStrangers([seeds[0]!.library, others[0]!.library], ROOT);
-  fitAll([...seeds, ...others, ...strangers], `${name} ${checksum}`);
+  fitAll(lookUps, `${name} ${checksum}`);
   await model.embedder.close();
 }
 

@@ -24,6 +24,8 @@ export type IngestOptions = {
   feeds?: readonly Feed[];
   indexDir: string;
   embedder: EmbedderOptions;
+  /** Opens the model in place of the usual way, such as one that keeps its vectors on disk; closed when all is done. */
+  openModel?: (options: EmbedderOptions) => Promise<Embedder>;
   /** Start from nothing; the present index stays in use until the new one is whole. */
   rebuild?: boolean;
   /** Remove the documents that are no longer in these folders; without it they are kept and counted. */
@@ -64,7 +66,8 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 
 async function ingestWith(feeds: readonly Feed[], options: IngestOptions): Promise<IngestSummary> {
   const started = performance.now();
-  const embedder = await openEmbedder(options.embedder);
+  const { openModel = openEmbedder } = options;
+  const embedder = await openModel(options.embedder);
   try {
     const { indexDir, rebuild = false, onWarning } = options;
     const writer = openIndexWriter(indexDir, { model: embedder.description, rebuild, onWarning });

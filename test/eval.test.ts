@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { evalOptions } from "../scripts/eval/options.ts";
-import { headlineTable, withRegion } from "../scripts/eval/readme-region.ts";
+import { headlineTable, heldOutTable, withRegion } from "../scripts/eval/readme-region.ts";
+import { changeTable } from "../scripts/eval/show-results.ts";
 import { cachedEmbedder } from "../scripts/eval/cached-embedder.ts";
 import { openModel } from "../scripts/open-model.ts";
 import { readConfig } from "../src/config.ts";
@@ -75,6 +76,13 @@ describe("the command line", () => {
     expect(evalOptions(["--dir", "test/eval"], {}).sets).toEqual(["sample"]);
     expect(evalOptions(["x", "--dir", "b"], {}).sets).toEqual(["x"]);
   });
+
+  it("measures what the README shows, or all sets where that is asked for", () => {
+    const usual = evalOptions(["--dir", "b"], {}).sets;
+    const all = evalOptions(["--all", "--dir", "b"], {}).sets;
+    expect(all).toEqual(expect.arrayContaining(usual));
+    expect(all.length).toBeGreaterThan(usual.length);
+  });
 });
 
 describe("the README's table", () => {
@@ -87,6 +95,46 @@ describe("the README's table", () => {
   it("leaves out what was not measured", () => {
     const sets = { "seeds-dev": { "search, hit@5": { value: 0.95, n: 78 } } };
     expect(headlineTable({ model: "m", sets }).split("\n")).toHaveLength(3);
+  });
+});
+
+describe("what is held out", () => {
+  const measure = (value: number) => ({ value, n: 9 });
+
+  it("has a row a measure and a column for each way", () => {
+    const sets = {
+      "held out": {
+        "recall, in sample": measure(0.75),
+        "recall, other questions": measure(0.5),
+      },
+    };
+    const rows = heldOutTable({ model: "m", sets }).split("\n");
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(/in sample .*other questions .*other councils/);
+    expect(rows[2]).toMatch(/^\| recall +\| 0\.750 +\| 0\.500 +\|/);
+  });
+
+  it("is nothing where it was not measured", () => {
+    expect(heldOutTable({ model: "m", sets: {} })).toBe("");
+  });
+});
+
+describe("what changed", () => {
+  const results = (value: number) => ({
+    model: "m",
+    sets: { a: { score: { value, low: 0.4, high: 0.6, n: 9 } } },
+  });
+
+  it("shows an arrow, two for what left its interval", () => {
+    expect(changeTable(results(0.5), results(0.55))).toMatch(/\| ↑ +\| a .*\+0\.050/);
+    expect(changeTable(results(0.5), results(0.3))).toMatch(/\| ↓↓ +\| a .*-0\.200/);
+  });
+
+  it("counts what is new and gone, and says when nothing moved", () => {
+    const other = { model: "m", sets: { a: { others: { value: 1, n: 1 } } } };
+    expect(changeTable(results(0.5), other)).toMatch(/1 measures are new, 1 are gone/);
+    expect(changeTable(results(0.5), results(0.5))).toMatch(/Nothing changed/);
+    expect(changeTable(undefined, other)).toMatch(/no earlier results/);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Measures } from "../../src/evaluation/measure.ts";
 import type { LabelledQuestion } from "../../src/evaluation/question-set.ts";
 import {
+  briefMeasures,
+  measuresByType,
   passageGains,
   retrievalMeasures,
   type Ranked,
@@ -8,15 +10,32 @@ import {
 import type { SearchMode } from "../../src/retrieval/model.ts";
 import type { LabelledIndex } from "./labelled-index.ts";
 
-/** Ranks the passages of the index for each answerable question, made to stand alone. */
+type Wording = (question: LabelledQuestion) => string | Promise<string>;
+
+/** Rewritten to stand alone by hand. */
+const rewritten: Wording = ({ standalone }) => standalone;
+const asTyped: Wording = ({ question }) => question;
+/** Made to stand alone from its history, as answering does it. */
+const withHistory =
+  ({ engine }: LabelledIndex): Wording =>
+  async ({ question, history }) =>
+    history.length === 0 ? question : (await engine.ask({ question, history })).standaloneQuestion;
+
+/** Ranks the passages of the index for each question. */
 async function rankQuestions(
   index: LabelledIndex,
   questions: readonly LabelledQuestion[],
-  mode: SearchMode,
+  wording: Wording,
+  mode: SearchMode = "hybrid",
 ): Promise<Ranked[]> {
   const rows: Ranked[] = [];
-  for (const { id, standalone, evidence } of questions.filter((q) => q.answerable)) {
-    const { results } = await index.engine.search({ query: standalone, mode, limit: 10 });
+  for (const question of questions) {
+    const { id, evidence } = question;
+    const { results } = await index.engine.search({
+      query: await wording(question),
+      mode,
+      limit: 10,
+    });
     const gains = passageGains(index.passages, index.evidence(evidence));
     rows.push({ id, ranking: results.map((r) => r.passage.id), gains });
   }
@@ -24,18 +43,42 @@ async function rankQuestions(
 }
 
 const ANSWERS_IT = 2;
+const measured = (name: string, ranked: readonly Ranked[]): Measures =>
+  briefMeasures(`search, ${name},`, ranked);
 
-/** Ranked questions in the usual mode, and the measures of every mode; a hit is a passage with grade-2 evidence. */
-export async function measureSearch(
+/** The questions that follow others: as typed, with the history, and rewritten by hand. */
+async function measureFollowUps(
   index: LabelledIndex,
   questions: readonly LabelledQuestion[],
+): Promise<Measures> {
+  const followUps = questions.filter(({ history }) => history.length > 0);
+  if (followUps.length === 0) return {};
+  const rank = (wording: Wording) => rankQuestions(index, followUps, wording);
+  return {
+    ...measured("follow-ups as typed", await rank(asTyped)),
+    ...measured("follow-ups with history", await rank(withHistory(index))),
+    ...measured("follow-ups rewritten", await rank(rewritten)),
+  };
+}
+
+/**
+ * Ranked questions, follow-ups rewritten to stand alone, and the measures of that, of each type, of the
+ * two retrievers alone, and of follow-ups as they come. A hit is a passage with grade-2 evidence.
+ */
+export async function measureSearch(
+  index: LabelledIndex,
+  all: readonly LabelledQuestion[],
 ): Promise<{ ranked: Ranked[]; measures: Measures }> {
-  const rank = (mode: SearchMode) => rankQuestions(index, questions, mode);
+  const questions = all.filter((question) => question.answerable);
+  const types = new Map(questions.map(({ id, type }) => [id, type]));
+  const rank = (mode: SearchMode) => rankQuestions(index, questions, rewritten, mode);
   const ranked = await rank("hybrid");
   const measures = {
     ...retrievalMeasures("search,", ranked, ANSWERS_IT),
-    ...retrievalMeasures("search, semantic,", await rank("semantic"), ANSWERS_IT),
-    ...retrievalMeasures("search, keyword,", await rank("keyword"), ANSWERS_IT),
+    ...measuresByType("search,", ranked, (id) => types.get(id) ?? ""),
+    ...measured("words alone", await rank("keyword")),
+    ...measured("vectors alone", await rank("semantic")),
+    ...(await measureFollowUps(index, questions)),
   };
   return { ranked, measures };
 }

@@ -1,32 +1,40 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { measureText, type Results } from "../../src/evaluation/results.ts";
 import { table } from "../../src/evaluation/table.ts";
-import { HEADLINES } from "./headlines.ts";
+import { SPLITTINGS } from "../fit/held-out.ts";
+import { HEADLINES, HELD_OUT } from "./headlines.ts";
 
 const START = "<!-- eval:start (written by npm run eval) -->";
 const END = "<!-- eval:end -->";
-const MODELS = "src/answering";
-
-type Report = { report: { crossValidated: Record<string, number> } };
-
-const crossValidated = (file: string): Record<string, number> =>
-  (JSON.parse(readFileSync(`${MODELS}/${file}`, "utf8")) as Report).report.crossValidated;
-
-/** What the fitted models reach on questions they were not fitted on, as they report it themselves. */
-export function fittedText(): string {
-  const { recall, precision, questions } = crossValidated("evidence-model.json");
-  const { auroc, aurocNearMisses } = crossValidated("confidence-model.json");
-  return `On questions left out of the fitting (10 parts, both sets, ${questions} answerable questions): citation recall ${recall} at precision ${precision}; confidence, answerable against not, AUROC ${auroc}, near misses ${aurocNearMisses}.`;
-}
 
 /** The README's table of measured numbers; measures that were never taken are left out. */
 export function headlineTable(results: Results): string {
   const rows = HEADLINES.flatMap(({ set, measure, label, simplest }) => {
     const found = results.sets[set]?.[measure];
-    return found ? [[set, label, measureText(found), simplest]] : [];
+    return found ? [[set, label, simplest, measureText(found)]] : [];
   });
-  return table([["set", "measure", "here (95 % interval)", "by simple means"], ...rows]);
+  return table([["set", "measure", "by simple means", "here (95 % interval)"], ...rows]);
 }
+
+/** What the fitted models reach in sample against held out, a column for each way to hold out; "" where not measured. */
+export function heldOutTable(results: Results): string {
+  const measures = results.sets[HELD_OUT];
+  if (measures === undefined) return "";
+  const ways = Object.keys(SPLITTINGS);
+  const last = `, ${ways[0]}`;
+  const names = Object.keys(measures).flatMap((name) =>
+    name.endsWith(last) ? name.slice(0, -last.length) : [],
+  );
+  const cell = (name: string, way: string) => measures[`${name}, ${way}`]?.value.toFixed(3) ?? "";
+  return table([
+    ["fitted models", ...ways],
+    ...names.map((name) => [name, ...ways.map((way) => cell(name, way))]),
+  ]);
+}
+
+/** All that stands in the README between the marks. */
+export const measuredText = (results: Results): string =>
+  [headlineTable(results), heldOutTable(results)].filter((part) => part !== "").join("\n\n");
 
 /** A text with what stands between the marks replaced. Throws when the marks are not there. */
 export function withRegion(text: string, content: string): string {
@@ -36,8 +44,7 @@ export function withRegion(text: string, content: string): string {
   return `${text.slice(0, start + START.length)}\n\n${content}\n\n${text.slice(end)}`;
 }
 
-/** Writes the measured numbers into the README, and those of the fitting. */
+/** Writes the measured numbers into the README. */
 export function updateReadme(results: Results, path = "README.md"): void {
-  const text = readFileSync(path, "utf8");
-  writeFileSync(path, withRegion(text, `${headlineTable(results)}\n\n${fittedText()}`));
+  writeFileSync(path, withRegion(readFileSync(path, "utf8"), measuredText(results)));
 }

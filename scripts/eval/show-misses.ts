@@ -7,12 +7,14 @@ import type { ScoredAnswer } from "./ask-questions.ts";
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 const isMiss = ({ score }: ScoredAnswer): boolean =>
-  score.question.answerable ? score.recall !== 1 || (score.precision ?? 0) < 1 : !score.refused;
+  (score.speaker ?? "right") !== "right" ||
+  (score.question.answerable ? score.recall !== 1 || (score.precision ?? 0) < 1 : !score.refused);
 
 function citedLines({ citations, evidence }: AskedQuestion): string[] {
   return citations.map((citation) => {
     const right = evidence.some((quote) => cites(citation, quote));
-    return `  ${right ? "cited" : "CITED WRONGLY"}: ${oneLine(citation.quote)}`;
+    const speaker = citation.speaker === undefined ? "" : ` [${citation.speaker}]`;
+    return `  ${right ? "cited" : "CITED WRONGLY"}${speaker}: ${oneLine(citation.quote)}`;
   });
 }
 
@@ -23,11 +25,12 @@ function missingLines({ citations, evidence }: AskedQuestion): string[] {
 }
 
 function missText({ asked, score }: ScoredAnswer): string {
-  const { question, recall, precision, confidence } = score;
+  const { question, recall, precision, confidence, speaker } = score;
   const values = question.answerable
     ? `recall ${recall?.toFixed(2)}, precision ${precision?.toFixed(2) ?? "none"}`
     : "not answerable";
-  const outcome = asked.refused ? "refused" : "answered";
+  const verdict = speaker === undefined ? "" : `, speaker ${speaker}`;
+  const outcome = (asked.refused ? "refused" : "answered") + verdict;
   return [
     `\n${question.id} ${question.type} [${question.mode}] ${oneLine(question.question)}`,
     `  ${outcome}, confidence ${confidence.toFixed(2)}, ${values}`,

@@ -1,4 +1,4 @@
-import { changes, measureText, type Results } from "../../src/evaluation/results.ts";
+import { changes, measureText, type Change, type Results } from "../../src/evaluation/results.ts";
 import { table } from "../../src/evaluation/table.ts";
 
 /** Every measure of the sets, as a table each. */
@@ -10,17 +10,38 @@ export const resultTables = (results: Results): string =>
     })
     .join("\n");
 
-const shown = (value: number | undefined): string => value?.toFixed(3) ?? "none";
+const shown = (value: number): string => value.toFixed(3);
 
-/** What changed against earlier results, or that nothing did. */
+type Moved = Change & { before: number; after: number };
+
+const isMoved = (change: Change): change is Moved =>
+  change.before !== undefined && change.after !== undefined;
+
+/** One arrow for what moved, two for what moved beyond the interval that it had. */
+const arrow = ({ before, after, beyond }: Moved): string =>
+  (after > before ? "↑" : "↓").repeat(beyond ? 2 : 1);
+
+function changeRow(change: Moved): string[] {
+  const { set, name, before, after } = change;
+  const sign = after > before ? "+" : "";
+  return [arrow(change), set, name, shown(before), shown(after), sign + shown(after - before)];
+}
+
+function movedTable(moved: readonly Moved[]): string {
+  const rows = moved.toSorted((a, b) => Number(b.beyond) - Number(a.beyond)).map(changeRow);
+  const key = "↑↑ and ↓↓: beyond the 95 % interval that it had";
+  const heading = ["", "set", "measure", "before", "now", "change"];
+  return `\nChanged against the committed results (${key}):\n${table([heading, ...rows])}`;
+}
+
+/** What changed against earlier results, what moved beyond its interval first; or that nothing did. */
 export function changeTable(before: Results | undefined, after: Results): string {
   if (before === undefined) return "\nThere were no earlier results.";
-  const rows = changes(before, after).map((change) => {
-    const by = (change.after ?? 0) - (change.before ?? 0);
-    const sign = by > 0 ? "+" : "";
-    return [change.set, change.name, shown(change.before), shown(change.after), sign + shown(by)];
-  });
-  if (rows.length === 0) return "\nNothing changed against eval/results.json.";
-  const heading = ["set", "measure", "before", "now", "change"];
-  return `\nChanged against eval/results.json:\n${table([heading, ...rows])}`;
+  const all = changes(before, after);
+  const moved = all.filter(isMoved);
+  const added = all.filter((change) => change.before === undefined).length;
+  const gone = all.filter((change) => change.after === undefined).length;
+  const counts = added + gone > 0 ? `\n${added} measures are new, ${gone} are gone.` : "";
+  const nothing = "\nNothing changed against the committed results.";
+  return (moved.length > 0 ? movedTable(moved) : nothing) + counts;
 }

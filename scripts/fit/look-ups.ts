@@ -6,9 +6,13 @@ import type { Candidate } from "../../src/answering/evidence.ts";
 import { knownNames } from "../../src/answering/question.ts";
 import { openLibrary } from "../../src/library.ts";
 import { parseQueries, questionFromQuery } from "../../src/evaluation/corpus-set.ts";
-import { cites, type Evidence } from "../../src/evaluation/evidence.ts";
+import { cites, type Evidence, type Place } from "../../src/evaluation/evidence.ts";
 import { locateQuote } from "../../src/evaluation/locate-quote.ts";
-import { parseQuestions, type LabelledQuestion } from "../../src/evaluation/question-set.ts";
+import {
+  parseQuestions,
+  type LabelledQuestion,
+  type LabelledQuote,
+} from "../../src/evaluation/question-set.ts";
 import { ingest } from "../../src/ingest.ts";
 import type { Library } from "../../src/retrieval/search.ts";
 import { openSetFolder, type SetFolder } from "../eval/set-folder.ts";
@@ -20,18 +24,37 @@ export type LabelledLookUp = LookUp & {
   labelled: LabelledQuestion;
   evidence: Evidence[];
   labels: boolean[];
+  /** The documents and councils that the question is about, by its evidence; none where that is not known. */
+  about: { documents: string[]; councils: string[] };
 };
 
 const onWarning = (message: string): void => console.error(message);
 
-function evidencePlaces({ corpus, store }: Library, { evidence }: LabelledQuestion): Evidence[] {
-  return evidence.flatMap((quote) => {
-    for (const { id } of corpus.documents.filter(({ source }) => source.includes(quote.doc))) {
-      const span = locateQuote(store.documentText(id), quote.quote);
-      if (span) return [{ document: id, ...span, quote: quote.quote, grade: quote.grade }];
-    }
-    return [];
-  });
+function placeIn({ corpus, store }: Library, { doc, quote }: LabelledQuote): Place[] {
+  for (const { id } of corpus.documents.filter(({ source }) => source.includes(doc))) {
+    const span = locateQuote(store.documentText(id), quote);
+    if (span) return [{ document: id, ...span }];
+  }
+  return [];
+}
+
+const evidencePlaces = (library: Library, { evidence }: LabelledQuestion): Evidence[] =>
+  evidence.flatMap(({ quote, grade, doc }) =>
+    placeIn(library, { doc, quote }).map((place) => ({ ...place, quote, grade })),
+  );
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
+
+/** What a question is about; in minutes of one council it is that one. */
+function aboutOf(library: Library, { evidence, near }: LabelledQuestion): LabelledLookUp["about"] {
+  const { corpus } = library;
+  const councilOf = (id: string) => corpus.document(id)?.council ?? "one council";
+  const all = unique(corpus.documents.map(({ id }) => councilOf(id)));
+  const documents = unique(
+    [...evidence, ...near].flatMap((quote) => placeIn(library, quote).map((p) => p.document)),
+  );
+  const councils = all.length === 1 ? all : unique(documents.map(councilOf));
+  return { documents, councils };
 }
 
 function placeOf({ corpus }: Library, { position, sentence }: Candidate) {
@@ -69,6 +92,8 @@ export async function lookUpStrangers(
       evidence: [],
       mode: "all" as const,
       mustInclude: [],
+      answer: "",
+      near: [],
     };
     found.push({
       ...result,
@@ -76,9 +101,19 @@ export async function lookUpStrangers(
       labelled,
       evidence: [],
       labels: result.candidates.map(() => false),
+      about: { documents: [], councils: [] },
     });
   }
   return found;
+}
+
+/** The questions that the models are fitted on: of both sets of minutes, and strangers. */
+export async function lookUpAll(model: Model, root: string): Promise<LabelledLookUp[]> {
+  const seeds = await lookUpSet(openSetFolder(root, "seeds-dev"), "seeds", model);
+  const council = openSetFolder(root, "council-qa-dev");
+  const others = await lookUpSet(council, council.path("documents"), model);
+  const libraries = [seeds[0]!.library, others[0]!.library];
+  return [...seeds, ...others, ...(await lookUpStrangers(libraries, root))];
 }
 
 /** Looks up every question of a set in an index of its documents. The index is kept open: the library reads from it. */
@@ -102,7 +137,14 @@ export async function lookUpSet(
     const labels = result.candidates.map((candidate) =>
       evidence.some((place) => cites(placeOf(library, candidate), place)),
     );
-    found.push({ ...result, library, labelled, evidence, labels });
+    found.push({
+      ...result,
+      library,
+      labelled,
+      evidence,
+      labels,
+      about: aboutOf(library, labelled),
+    });
   }
   return found;
 }

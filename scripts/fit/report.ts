@@ -1,21 +1,35 @@
-import { probability, type LogisticModel } from "../../src/answering/logistic.ts";
+import { probability } from "../../src/answering/logistic.ts";
+import type { LogisticModel } from "../../src/answering/logistic.ts";
 import { scoreCandidates, selectEvidence } from "../../src/answering/select.ts";
+import {
+  barAtFivePercentRefused,
+  refusedAtFivePercent,
+  type Judged,
+} from "../../src/evaluation/abstention.ts";
 import { citationPrecision, citationRecall } from "../../src/evaluation/evidence.ts";
+import { crossValidate, type Split } from "../../src/evaluation/folds.ts";
 import type { Case } from "../../src/evaluation/fit-logistic.ts";
-import { auroc, mean } from "../../src/evaluation/statistics.ts";
+import { meanMeasure, statisticMeasure, type Measures } from "../../src/evaluation/measure.ts";
+import { auroc } from "../../src/evaluation/statistics.ts";
 import type { LabelledLookUp } from "./look-ups.ts";
+import { confidenceCase, fitConfidence, fitEvidence } from "./models.ts";
 
 const LIMIT = 12;
 
-/** Recall and precision of the sentences chosen for one question by a model that has not seen it. */
-export function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
+/** A question tried by models that a split has fitted. */
+export type Tried = {
+  lookUp: LabelledLookUp;
+  recall: number;
+  precision: number;
+  one: Case;
+  confidence: number;
+};
+
+/** Recall and precision of the sentences chosen for one question. */
+function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
   const { library, question, candidates, labelled, evidence } = lookUp;
-  const selected = selectEvidence(
-    library.corpus,
-    question,
-    scoreCandidates(library.corpus, question, candidates, model),
-    LIMIT,
-  );
+  const scored = scoreCandidates(library.corpus, question, candidates, model);
+  const selected = selectEvidence(library.corpus, question, scored, LIMIT);
   const places = selected.map(({ position, sentence }) => ({
     document: library.corpus.passages[position]!.documentId,
     start: sentence.start,
@@ -27,45 +41,58 @@ export function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
   };
 }
 
-const fixed = (value: number): number => Number(value.toFixed(3));
+/**
+ * Fits both models for every split and tries them on what is left out. Confidence is fitted over
+ * sentences that were scored by models that had not seen the question.
+ */
+export function tryOut(lookUps: readonly LabelledLookUp[], splits: readonly Split[]): Tried[] {
+  const scored = crossValidate(lookUps, splits, fitEvidence, (model, lookUp) => ({
+    lookUp,
+    ...selectionScore(model, lookUp),
+    one: confidenceCase(lookUp, model),
+  }));
+  const fit = (training: readonly { one: Case }[]) => fitConfidence(training.map(({ one }) => one));
+  return crossValidate(scored, splits, fit, (model, row) => ({
+    ...row,
+    confidence: probability(model, row.one.features),
+  }));
+}
 
-export function selectionReport(scores: readonly { recall: number; precision: number }[]) {
+const isStranger = ({ lookUp }: Tried): boolean => lookUp.labelled.subtype === "stranger";
+const isNearMiss = ({ lookUp: { labelled } }: Tried): boolean =>
+  !labelled.answerable && (labelled.subtype ?? "near_miss") === "near_miss";
+const isAnswerable = ({ lookUp }: Tried): boolean => lookUp.labelled.answerable;
+
+const judgedOf = ({ lookUp, confidence }: Tried): Judged => ({
+  confidence,
+  answerable: lookUp.labelled.answerable,
+  wrong: !lookUp.labelled.answerable,
+});
+
+const confidences = (tried: readonly Judged[], answerable: boolean) =>
+  tried.filter((one) => one.answerable === answerable).map(({ confidence }) => confidence);
+
+const area = (cases: readonly Judged[]): number =>
+  auroc(confidences(cases, true), confidences(cases, false));
+
+/** What is measured of models that were fitted and tried: choosing sentences, then telling what can be answered. */
+export function triedMeasures(tried: readonly Tried[]): Measures {
+  const answerable = tried.filter(isAnswerable);
+  const against = (
+    kind: (one: Tried) => boolean,
+    statistic: (cases: readonly Judged[]) => number,
+  ) => statisticMeasure([answerable.map(judgedOf), tried.filter(kind).map(judgedOf)], statistic);
+  const isNot = (one: Tried) => !isAnswerable(one) && !isStranger(one);
   return {
-    recall: fixed(mean(scores.map(({ recall }) => recall))),
-    precision: fixed(mean(scores.map(({ precision }) => precision))),
-    questions: scores.length,
+    "citation recall": meanMeasure(answerable.map(({ recall }) => recall)),
+    "citation precision": meanMeasure(answerable.map(({ precision }) => precision)),
+    "confidence AUROC": against(isNot, area),
+    "confidence AUROC, near misses": against(isNearMiss, area),
+    "unanswerable refused, at 5 % of the answerable refused": against(isNot, refusedAtFivePercent),
+    "questions on other matters refused, at the same": against(isStranger, refusedAtFivePercent),
   };
 }
 
-export type Judged = { lookUp: LabelledLookUp; confidence: number };
-
-export function judge(
-  model: LogisticModel,
-  { one, lookUp }: { one: Case; lookUp: LabelledLookUp },
-): Judged {
-  return { lookUp, confidence: probability(model, one.features) };
-}
-
-/** Area under the ROC curve, and what is refused when at most 5 % of the answerable questions are. */
-export function confidenceReport(judged: readonly Judged[]) {
-  const of = (wanted: (lookUp: LabelledLookUp) => boolean) =>
-    judged.filter(({ lookUp }) => wanted(lookUp)).map(({ confidence }) => confidence);
-  const answerable = of(({ labelled }) => labelled.answerable);
-  const not = of(({ labelled }) => !labelled.answerable && labelled.subtype !== "stranger");
-  const near = of(
-    ({ labelled }) => !labelled.answerable && (labelled.subtype ?? "near_miss") === "near_miss",
-  );
-  const strangers = of(({ labelled }) => labelled.subtype === "stranger");
-  const bar = answerable.toSorted((a, b) => a - b)[Math.floor(answerable.length * 0.05)] ?? 0;
-  return {
-    auroc: fixed(auroc(answerable, not)),
-    aurocNearMisses: fixed(auroc(answerable, near)),
-    barAtFivePercent: fixed(bar),
-    refusedBelowIt: fixed(not.filter((confidence) => confidence < bar).length / not.length),
-    strangersRefusedBelowIt: fixed(
-      strangers.filter((confidence) => confidence < bar).length / strangers.length,
-    ),
-    answerable: answerable.length,
-    unanswerable: not.length,
-  };
-}
+/** The confidence from which answers are given: at most 5 % of the answerable questions left out of a fitting fall below. */
+export const fittedBar = (tried: readonly Tried[]): number =>
+  barAtFivePercentRefused(tried.map(judgedOf));

@@ -1,15 +1,19 @@
+import { barMeasures, confidenceMeasures, wrongAnswers } from "./abstention.ts";
 import { meanMeasure, shareMeasure, type Measure, type Measures } from "./measure.ts";
 import type { AnswerScore } from "./score-answers.ts";
-import { auroc, mean } from "./statistics.ts";
+import { mean } from "./statistics.ts";
 
 const known = <T>(values: readonly (T | undefined)[]): T[] =>
   values.filter((value) => value !== undefined);
 
-const kind = ({ question }: AnswerScore): string =>
-  question.answerable ? question.type : (question.subtype ?? "other");
+/** The kind of an unanswerable question; a set that names none has near misses: questions on its own matters. */
+const slice = ({ question }: AnswerScore): string => question.subtype ?? "near_miss";
 
-const byKind = (scores: readonly AnswerScore[]): [string, AnswerScore[]][] =>
-  [...new Set(scores.map(kind))].map((name) => [name, scores.filter((s) => kind(s) === name)]);
+const grouped = (
+  scores: readonly AnswerScore[],
+  name: (score: AnswerScore) => string,
+): [string, AnswerScore[]][] =>
+  [...new Set(scores.map(name))].map((group) => [group, scores.filter((s) => name(s) === group)]);
 
 function citationMeasures(prefix: string, scores: readonly AnswerScore[]): Measures {
   return {
@@ -18,24 +22,45 @@ function citationMeasures(prefix: string, scores: readonly AnswerScore[]): Measu
   };
 }
 
-function confidenceAuroc(answerable: readonly AnswerScore[], not: readonly AnswerScore[]): Measure {
-  const confidences = (scores: readonly AnswerScore[]) => scores.map((s) => s.confidence);
-  return { value: auroc(confidences(answerable), confidences(not)), n: not.length };
-}
-
 const refusals = (scores: readonly AnswerScore[]): Measure =>
   shareMeasure(scores.map((s) => s.refused));
 
-function abstentionMeasures(answerable: AnswerScore[], not: AnswerScore[]): Measures {
-  const near = not.filter((s) => kind(s) === "near_miss");
+const judged = (scores: readonly AnswerScore[]) =>
+  scores.map(({ confidence, wrong, question }) => ({
+    confidence,
+    wrong,
+    answerable: question.answerable,
+  }));
+
+/**
+ * Telling answerable questions from others, over one or more sets. Slices of the unanswerable are each
+ * set against all answerable questions.
+ */
+export function abstentionMeasures(scores: readonly AnswerScore[]): Measures {
+  const answerable = scores.filter((s) => s.question.answerable);
+  const not = scores.filter((s) => !s.question.answerable);
+  const slices = grouped(not, slice);
+  const against = ([name, rows]: [string, AnswerScore[]]): Measures =>
+    confidenceMeasures(`${name} against answerable, `, judged([...answerable, ...rows]));
   return {
-    "confidence AUROC": confidenceAuroc(answerable, not),
-    "confidence AUROC, near misses": confidenceAuroc(answerable, near),
+    ...confidenceMeasures("", judged(scores)),
+    ...Object.assign({}, ...slices.map(against)),
+    ...(not.length > 0 ? barMeasures(judged(scores)) : {}),
     "answerable, refused": refusals(answerable),
     "unanswerable, refused": refusals(not),
     ...Object.fromEntries(
-      byKind(not).map(([name, scores]) => [`unanswerable, refused, ${name}`, refusals(scores)]),
+      slices.map(([name, rows]) => [`unanswerable, refused, ${name}`, refusals(rows)]),
     ),
+    ...wrongAnswers(judged(scores.filter((s) => !s.refused))),
+  };
+}
+
+function speakerMeasures(scores: readonly AnswerScore[]): Measures {
+  const verdicts = known(scores.map((s) => s.speaker));
+  if (verdicts.length === 0) return {};
+  return {
+    "who said it, right speaker": shareMeasure(verdicts.map((verdict) => verdict === "right")),
+    "who said it, wrong person": shareMeasure(verdicts.map((verdict) => verdict === "wrong")),
   };
 }
 
@@ -45,6 +70,8 @@ function contentMeasures(scores: readonly AnswerScore[], answered: AnswerScore[]
       known(scores.map((s) => s.mustInclude)),
     ),
     "answers, needed words in quotes": shareMeasure(known(scores.map((s) => s.mustQuote))),
+    "statements, every word in their citations": shareMeasure(scores.flatMap((s) => s.supported)),
+    "statements on labelled evidence": shareMeasure(scores.flatMap((s) => s.onEvidence)),
     "citations verbatim": shareMeasure(scores.flatMap((s) => s.verbatim)),
     "characters cited an answer": {
       value: Math.round(mean(answered.map((s) => s.citedCharacters))),
@@ -59,8 +86,7 @@ function contentMeasures(scores: readonly AnswerScore[], answered: AnswerScore[]
  */
 export function answerMeasures(scores: readonly AnswerScore[]): Measures {
   const answerable = scores.filter((s) => s.question.answerable);
-  const not = scores.filter((s) => !s.question.answerable);
-  const types = byKind(answerable).map(([type, rows]) =>
+  const types = grouped(answerable, ({ question }) => question.type).map(([type, rows]) =>
     citationMeasures(`answers, ${type},`, rows),
   );
   return {
@@ -69,7 +95,8 @@ export function answerMeasures(scores: readonly AnswerScore[]): Measures {
       scores,
       scores.filter((s) => !s.refused),
     ),
-    ...abstentionMeasures(answerable, not),
-    ...Object.assign({}, ...types),
+    ...speakerMeasures(scores),
+    ...abstentionMeasures(scores),
+    ...(types.length > 1 ? Object.assign({}, ...types) : {}),
   };
 }

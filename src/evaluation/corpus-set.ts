@@ -12,6 +12,14 @@ const Exchange = z.union([
     .transform((turn) => ({ q: turn.follow_up_question, a: turn.follow_up_answer })),
 ]);
 
+const Meta = z.object({
+  evidence: z.array(z.object({ doc: z.string(), quote: z.string() })).default([]),
+  /** Of reading sets: the paragraph that the question was written for, and where the answers stand in it, in code points. */
+  doc: z.string().optional(),
+  spans: z.array(z.object({ text: z.string(), start: z.number() })).default([]),
+  scenario: z.string().optional(),
+});
+
 const Query = z.object({
   id: z.string(),
   text: z.string(),
@@ -19,9 +27,8 @@ const Query = z.object({
   answerable: z.boolean().optional(),
   history: z.array(Exchange).default([]),
   rewrite: z.string().optional(),
-  meta: z
-    .object({ evidence: z.array(z.object({ doc: z.string(), quote: z.string() })).default([]) })
-    .optional(),
+  answers: z.array(z.string()).default([]),
+  meta: Meta.optional(),
 });
 
 export type CorpusPassage = z.infer<typeof Passage>;
@@ -67,4 +74,6 @@ export const questionFromQuery = (query: CorpusQuery): LabelledQuestion => ({
   evidence: (query.meta?.evidence ?? []).map((quote) => ({ ...quote, grade: 2 })),
   mode: "all",
   mustInclude: [],
+  answer: query.answers[0] ?? "",
+  near: [],
 });

@@ -15,6 +15,8 @@ const Question = z.object({
   evidence: z.array(Quote.extend({ grade: z.union([z.literal(1), z.literal(2)]) })),
   evidence_mode: z.enum(["all", "any"]).nullable(),
   must_include: z.array(z.string()),
+  answer: z.string().default(""),
+  near_evidence: z.array(Quote).default([]),
 });
 
 const Precedent = z.object({ id: z.string(), passage: Quote, similar: z.array(Quote).min(1) });
@@ -34,6 +36,10 @@ export type LabelledQuestion = {
   evidence: (LabelledQuote & { grade: 1 | 2 })[];
   mode: "all" | "any";
   mustInclude: string[];
+  /** Short reference answer, or "". */
+  answer: string;
+  /** Of an unanswerable question: the nearest quotes, which do not answer it. */
+  near: LabelledQuote[];
 };
 
 /** A passage and the passages of other documents about the same matter. */
@@ -42,6 +48,7 @@ export type LabelledPrecedent = z.infer<typeof Precedent>;
 const fromFile = ({
   evidence_mode,
   must_include,
+  near_evidence,
   ...rest
 }: z.infer<typeof Question>): LabelledQuestion => ({
   ...rest,
@@ -49,6 +56,7 @@ const fromFile = ({
   standalone: rest.standalone ?? rest.question,
   mode: evidence_mode ?? "all",
   mustInclude: must_include,
+  near: near_evidence,
 });
 
 /** Reads `questions.jsonl` (form: test/eval/README.md). Throws naming line and field when it is not. */

@@ -16,12 +16,22 @@ export type Change = {
   name: string;
   before: number | undefined;
   after: number | undefined;
+  /** The new value lies outside the earlier one's 95 % interval. */
+  beyond: boolean;
 };
+
+function isBeyond(before: Measure | undefined, after: Measure | undefined): boolean {
+  if (before?.low === undefined || before.high === undefined || after === undefined) return false;
+  return after.value < before.low || after.value > before.high;
+}
 
 function setChanges(set: string, before: Measures, after: Measures): Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
-    .map((name) => ({ set, name, before: before[name]?.value, after: after[name]?.value }))
+    .map((name): Change => {
+      const [was, is] = [before[name], after[name]];
+      return { set, name, before: was?.value, after: is?.value, beyond: isBeyond(was, is) };
+    })
     .filter((change) => change.before !== change.after);
 }
 

@@ -1,27 +1,43 @@
 import { splitSentences } from "../minutes/sentences.ts";
 import { isOnePiece } from "./ports.ts";
+import type { SearchMode } from "./model.ts";
 import type { Embedder } from "./ports.ts";
 import { buildRanking, dot } from "./ranking.ts";
 
 export type AdHocPassage = { id: string; title: string; text: string };
 
+/** Ranks the passages for a text, best first. */
+export type AdHocSearch = (
+  query: string,
+  k: number,
+  mode?: SearchMode,
+) => Promise<{ id: string; score: number }[]>;
+
+const sentencesOf = ({ text }: AdHocPassage): string[] =>
+  splitSentences(text, { start: 0, end: text.length }).map(({ start, end }) =>
+    text.slice(start, end),
+  );
+
+const wholeOf = ({ title, text }: AdHocPassage): string =>
+  title === "" ? text : `${title}\n${text}`;
+
 /**
  * Ranks passages that are in no index, as they are, for measurements on labelled collections. A text longer than the
  * model's window is found by its sentences and its opening.
+ *
+ * @param bySentences also by the vectors of their sentences, as in an index; without it by one vector a passage
  */
 export async function openCorpus({
   passages,
   embedder,
+  bySentences = true,
 }: {
   passages: readonly AdHocPassage[];
   embedder: Embedder;
-}): Promise<{ search(query: string, k: number): Promise<{ id: string; score: number }[]> }> {
-  const sentences = passages.map(({ text }) =>
-    splitSentences(text, { start: 0, end: text.length }).map(({ start, end }) =>
-      text.slice(start, end),
-    ),
-  );
-  const wholes = await embedder.embed(passages.map(({ title, text }) => `${title}\n${text}`));
+  bySentences?: boolean;
+}): Promise<{ search: AdHocSearch }> {
+  const sentences = passages.map((passage) => (bySentences ? sentencesOf(passage) : []));
+  const wholes = await embedder.embed(passages.map(wholeOf));
   const parts = await embedder.embed(sentences.flat());
   let from = 0;
   const partsOf = sentences.map((list) => parts.slice(from, (from += list.length)));
@@ -42,9 +58,9 @@ export async function openCorpus({
     isOnePiece(embedder),
   );
   return {
-    async search(query, k) {
+    async search(query, k, mode = "hybrid") {
       const [vector] = await embedder.embed([query]);
-      const ranked = ranking.rank({ text: query, vector: vector!, mode: "hybrid", limit: k });
+      const ranked = ranking.rank({ text: query, vector: vector!, mode, limit: k });
       return ranked.map(({ position, score }) => ({ id: passages[position]!.id, score }));
     },
   };

@@ -1,5 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import {
+  briefMeasures,
+  documentsRanked,
+  measuresByType,
+  retrievalMeasures,
+} from "../../src/evaluation/score-retrieval.ts";
 import { hitAt, ndcgAt, recallAt, reciprocalRank } from "../../src/evaluation/ranking-measures.ts";
 
 const gains = new Map([
@@ -55,4 +61,32 @@ it("counts a hit only from the gain asked for", () => {
 it("takes the reciprocal of the first relevant rank", () => {
   expect(reciprocalRank(["x", "x", "c", "a"], gains)).toBeCloseTo(1 / 3);
   expect(reciprocalRank(["x"], gains)).toBe(0);
+});
+
+describe("the measures of a ranking", () => {
+  const rows = [
+    { id: "q1", ranking: ["a", "x", "b"], gains },
+    { id: "q2", ranking: ["x", "c"], gains: new Map([["c", 1]]) },
+  ];
+
+  it("are recall at 1, 5 and 10, nDCG@10, a hit among five, and MRR", () => {
+    const measures = retrievalMeasures("p,", rows, 2);
+    const value = (name: string) => measures[`p, ${name}`]?.value;
+    expect(value("recall@1")).toBeCloseTo((1 / 3 + 0) / 2);
+    expect(value("recall@5")).toBeCloseTo((2 / 3 + 1) / 2);
+    expect(value("recall@10")).toBeCloseTo((2 / 3 + 1) / 2);
+    expect(value("MRR")).toBeCloseTo((1 + 1 / 2) / 2);
+    expect(value("hit@5")).toBe(0.5);
+    expect(value("nDCG@10")).toBe(briefMeasures("p,", rows)["p, nDCG@10"]?.value);
+  });
+
+  it("are given by type where there are types", () => {
+    const types = measuresByType("p,", rows, (id) => (id === "q1" ? "fact" : "topic"));
+    expect(types["p, topic questions, nDCG@10"]).toMatchObject({ n: 1, value: 1 / Math.log2(3) });
+    expect(measuresByType("p,", rows, () => "fact")).toEqual({});
+  });
+});
+
+it("ranks documents by their best passage", () => {
+  expect(documentsRanked(["a#2", "b#0", "a#1"], (id) => id.split("#")[0]!)).toEqual(["a", "b"]);
 });

@@ -17,10 +17,16 @@ it("keeps the sets that were not measured again, unless the model is another", (
 it("lists what changed in the sets measured before and now, and nothing else", () => {
   const before = merged(results("m", "a", 1), results("m", "b", 1));
   expect(changes(before, results("m", "a", 2))).toEqual([
-    { set: "a", name: "score", before: 1, after: 2 },
+    { set: "a", name: "score", before: 1, after: 2, beyond: false },
   ]);
   expect(changes(before, results("m", "a", 1))).toEqual([]);
   expect(changes(undefined, results("m", "a", 1))).toEqual([]);
+});
+
+it("tells what moved beyond the interval that it had", () => {
+  const had = { model: "m", sets: { a: { score: { value: 0.5, low: 0.4, high: 0.6, n: 9 } } } };
+  const beyond = (value: number) => changes(had, results("m", "a", value))[0]?.beyond;
+  expect([beyond(0.61), beyond(0.39), beyond(0.6)]).toEqual([true, true, false]);
 });
 
 it("rounds to four digits and drops what had no case", () => {

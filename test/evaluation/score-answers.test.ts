@@ -14,9 +14,12 @@ const question = (over: Partial<LabelledQuestion> = {}): LabelledQuestion => ({
   evidence: [],
   mode: "all",
   mustInclude: [],
+  answer: "",
+  near: [],
   ...over,
 });
 const citation = {
+  n: 1,
   document: "a",
   start: 0,
   end: 7,
@@ -31,9 +34,12 @@ const asked = (over: Partial<AskedQuestion> = {}): AskedQuestion => ({
   refused: false,
   confidence: 0.8,
   citations: [citation],
+  statements: [{ text: "24 cats", citations: [1] }],
+  draft: [citation],
   ...over,
 });
-const refusal = { refused: true, citations: [], confidence: 0.1 };
+const refusal = { refused: true, citations: [], statements: [], confidence: 0.1 };
+const elsewhere = { document: "a", start: 50, end: 60 };
 
 describe("one answer", () => {
   it("has recall 0 and no precision when an answerable question is refused", () => {
@@ -63,6 +69,53 @@ describe("one answer", () => {
   });
 });
 
+describe("the statements of an answer", () => {
+  it("are supported when each of their words stands in what they cite", () => {
+    const supported = (text: string, citations: number[]) =>
+      scoreAnswer(asked({ statements: [{ text, citations }] })).supported;
+    expect(supported("Ann: 24 cats", [1])).toEqual([true]);
+    expect(supported("24 black cats", [1])).toEqual([false]);
+    expect(supported("24 cats", [2])).toEqual([false]);
+    expect(supported("24 cats", [])).toEqual([false]);
+  });
+
+  it("are on evidence when one of their citations stands for it", () => {
+    const other = { ...citation, n: 2, ...elsewhere };
+    const score = scoreAnswer(
+      asked({
+        citations: [citation, other],
+        statements: [
+          { text: "24 cats", citations: [2, 1] },
+          { text: "24 cats", citations: [2] },
+        ],
+      }),
+    );
+    expect(score.onEvidence).toEqual([true, false]);
+  });
+});
+
+describe("a wrong answer", () => {
+  it("is one to what cannot be answered, or one that cites no evidence", () => {
+    expect(scoreAnswer(asked()).wrong).toBe(false);
+    expect(scoreAnswer(asked({ draft: [elsewhere] })).wrong).toBe(true);
+    expect(scoreAnswer(asked({ question: question({ answerable: false }) })).wrong).toBe(true);
+  });
+
+  it("is judged by what would be cited where the question was refused", () => {
+    expect(scoreAnswer(asked(refusal)).wrong).toBe(false);
+    expect(scoreAnswer(asked({ ...refusal, draft: [] })).wrong).toBe(true);
+  });
+});
+
+describe("the speaker", () => {
+  it("is judged of questions of that type alone", () => {
+    const spoken = question({ type: "who_said", answer: "Ann." });
+    expect(scoreAnswer(asked({ question: spoken })).speaker).toBe("right");
+    expect(scoreAnswer(asked({ question: { ...spoken, type: "fact" } })).speaker).toBeUndefined();
+    expect(scoreAnswer(asked({ ...refusal, question: spoken })).speaker).toBe("none");
+  });
+});
+
 describe("a set of answers", () => {
   const nearMiss = question({ type: "unanswerable", subtype: "near_miss", answerable: false });
   const measures = answerMeasures([
@@ -86,10 +139,12 @@ describe("a set of answers", () => {
     expect(value("unanswerable, refused, near_miss")).toBe(1);
     expect(value("unanswerable, refused, off_topic")).toBe(0);
     expect(value("confidence AUROC")).toBe(0.5);
-    expect(value("confidence AUROC, near misses")).toBe(0.5);
+    expect(value("near_miss against answerable, confidence AUROC")).toBe(0.5);
+    expect(value("off_topic against answerable, confidence AUROC")).toBe(0.5);
+    expect(value("answers that are wrong")).toBe(0.5);
   });
 
   it("counts verbatim citations over all answers", () => {
-    expect(measures["citations verbatim"]).toEqual({ value: 1, n: 2 });
+    expect(measures["citations verbatim"]).toMatchObject({ value: 1, n: 2 });
   });
 });
