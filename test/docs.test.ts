@@ -68,7 +68,13 @@ describe("what the README says of settings and limits", () => {
   });
 });
 
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "seeds/README.md", "test/eval/README.md", "eval/README.md"];
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "seeds/README.md",
+  "test/eval/README.md",
+  "eval/README.md",
+];
 it.each(DOCUMENTS)("%s links only to files that are there", (file) => {
   const missing = localLinks(file).filter((link) => !existsSync(join(dirname(file), link)));
   expect(missing).toEqual([]);
