@@ -73,7 +73,8 @@ export function knownNames(corpus: Corpus): KnownNames {
     if (council !== null)
       councils.set(council, [...new Set([...(councils.get(council) ?? []), ...aliases])]);
   }
-  const speakers = new Set(corpus.passages.flatMap((passage) => passage.speakers));
+  const speakers = new Set<string>();
+  for (const passage of corpus.passages) for (const name of passage.speakers) speakers.add(name);
   return { councils, speakers: [...speakers] };
 }
 
@@ -95,24 +96,37 @@ export function askedSpeaker(text: string): string | undefined {
   return groups?.["subject"] ?? groups?.["source"] ?? groups?.["owner"];
 }
 
+/** `own` are the folded words of the name. */
+type Speaker = { name: string; isPerson: boolean; own: readonly string[] };
+
+/** The speakers of known names, read once: a large archive has thousands. */
+const speakersRead = new WeakMap<KnownNames, readonly Speaker[]>();
+
+function speakersOf(known: KnownNames): readonly Speaker[] {
+  const before = speakersRead.get(known);
+  if (before) return before;
+  const speakers = known.speakers.map((name): Speaker => {
+    const own = words(name).map(({ folded }) => folded);
+    return { name, isPerson: isPersonSpeaker(name), own: own.filter((word) => !isStopWord(word)) };
+  });
+  speakersRead.set(known, speakers);
+  return speakers;
+}
+
 /** A person is named by the surname, a role by all its words. */
-function namesSpeaker(folded: readonly string[], speaker: string): boolean {
-  const own = words(speaker)
-    .map((word) => word.folded)
-    .filter((word) => !isStopWord(word));
+function namesSpeaker(folded: ReadonlySet<string>, { isPerson, own }: Speaker): boolean {
   if (own.length === 0) return false;
-  return isPersonSpeaker(speaker)
-    ? folded.includes(own.at(-1)!)
-    : own.every((word) => folded.includes(word));
+  return isPerson ? folded.has(own.at(-1)!) : own.every((word) => folded.has(word));
 }
 
 /** Speakers whom a text names: persons anywhere in it, roles only where their words are asked for. */
 export function speakersNamed(text: string, known: KnownNames): string[] {
-  const anywhere = words(text).map((word) => word.folded);
-  const asked = words(askedSpeaker(text) ?? "").map((word) => word.folded);
-  return known.speakers.filter((speaker) =>
-    namesSpeaker(isPersonSpeaker(speaker) ? anywhere : asked, speaker),
-  );
+  const foldedIn = (part: string) => new Set(words(part).map(({ folded }) => folded));
+  const anywhere = foldedIn(text);
+  const asked = foldedIn(askedSpeaker(text) ?? "");
+  return speakersOf(known)
+    .filter((speaker) => namesSpeaker(speaker.isPerson ? anywhere : asked, speaker))
+    .map(({ name }) => name);
 }
 
 function namesOf(councils: readonly string[], known: KnownNames): string[] {

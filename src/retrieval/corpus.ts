@@ -141,6 +141,7 @@ type CorpusParts = {
 function corpusOf({ documents, passages, positions, rows }: CorpusParts): Corpus {
   const byId = new Map(documents.map((document) => [document.id, document]));
   const documentOf = (position: number) => byId.get(passages[position]!.documentId)!;
+  const all = { ...extent(documents), passages: passages.length };
 
   return {
     documents,
@@ -183,9 +184,11 @@ function corpusOf({ documents, passages, positions, rows }: CorpusParts): Corpus
       };
     },
     searched(allowed) {
-      const ids = allowed && new Set(allowed.map((position) => passages[position]!.documentId));
-      const looked = ids ? documents.filter((document) => ids.has(document.id)) : documents;
-      return { ...extent(looked), passages: allowed?.length ?? passages.length };
+      if (!allowed) return all;
+      const ids = new Set<string>();
+      for (const position of allowed) ids.add(passages[position]!.documentId);
+      const looked = documents.filter((document) => ids.has(document.id));
+      return { ...extent(looked), passages: allowed.length };
     },
   };
 }
