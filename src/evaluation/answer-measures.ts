@@ -33,13 +33,14 @@ const judged = (scores: readonly AnswerScore[]) =>
   }));
 
 /**
- * Telling answerable questions from others, over one or more sets. Slices of the unanswerable are each
- * set against all answerable questions.
+ * Telling answerable questions from others, over one or more sets. Where there are several kinds of
+ * unanswerable ones, each is set against all answerable questions.
  */
 export function abstentionMeasures(scores: readonly AnswerScore[]): Measures {
   const answerable = scores.filter((s) => s.question.answerable);
   const not = scores.filter((s) => !s.question.answerable);
-  const slices = grouped(not, slice);
+  const kinds = grouped(not, slice);
+  const slices = kinds.length > 1 ? kinds : [];
   const against = ([name, rows]: [string, AnswerScore[]]): Measures =>
     confidenceMeasures(`${name} against answerable, `, judged([...answerable, ...rows]));
   return {

@@ -1,5 +1,9 @@
 import { answerMeasures, abstentionMeasures } from "../../../src/evaluation/answer-measures.ts";
-import { parseCorpus, parseQueries } from "../../../src/evaluation/corpus-set.ts";
+import {
+  parseCorpus,
+  parseQueries,
+  type CorpusPassage,
+} from "../../../src/evaluation/corpus-set.ts";
 import type { Evidence } from "../../../src/evaluation/evidence.ts";
 import type { Measures } from "../../../src/evaluation/measure.ts";
 import {
@@ -13,6 +17,7 @@ import { withIndex, withTemporaryFolder } from "../index-of-folder.ts";
 import type { LabelledIndex } from "../labelled-index.ts";
 import type { MeasureSet } from "../measured-set.ts";
 import { writeParagraphs } from "../paragraph-folder.ts";
+import type { SetFolder } from "../set-folder.ts";
 import { missedAnswers } from "../show-misses.ts";
 import { keepingVectors } from "../vector-cache.ts";
 
@@ -36,6 +41,8 @@ function placed(
   return { question, evidence, document: document.id };
 }
 
+type Placed = ReturnType<typeof placed>;
+
 const scores = (answers: readonly ScoredAnswer[]) => answers.map(({ score }) => score);
 
 const prefixed = (prefix: string, measures: Measures): Measures =>
@@ -43,38 +50,37 @@ const prefixed = (prefix: string, measures: Measures): Measures =>
     Object.entries(measures).map(([name, measure]) => [`${prefix}, ${name}`, measure]),
   );
 
+/** Does the paragraph alone answer? Nothing where every question is answered by its own. */
+async function measureAlone(index: LabelledIndex, questions: readonly Placed[]): Promise<Measures> {
+  if (questions.every(({ question }) => question.answerable)) return {};
+  const alone = questions.map((one) => ({ ...one, filters: { document: [one.document] } }));
+  const answers = await askQuestions(index, alone);
+  return prefixed("paragraph alone", abstentionMeasures(scores(answers)));
+}
+
+function readQuestions(folder: SetFolder, paragraphs: readonly CorpusPassage[]): ReadingQuestion[] {
+  const byId = new Map(paragraphs.map((paragraph) => [paragraph.id, paragraph]));
+  const queries = parseQueries(folder.read("queries.jsonl"));
+  return queries.flatMap((query) => readingQuestion(query, byId) ?? []);
+}
+
 /**
  * Questions on encyclopedia paragraphs: the right paragraph among all; answers from all paragraphs;
- * and, where some questions have no answer, answers from the paragraph alone: does it answer the
- * question?
+ * and, where some questions have no answer, answers from the paragraph alone.
  */
 export const measureReading: MeasureSet = async (folder, model) => {
   const keeping = keepingVectors(model, folder);
   const paragraphs = parseCorpus(folder.read("corpus.jsonl"));
-  const byId = new Map(paragraphs.map((paragraph) => [paragraph.id, paragraph]));
-  const all = parseQueries(folder.read("queries.jsonl")).flatMap(
-    (query) => readingQuestion(query, byId) ?? [],
-  );
+  const questions = evenSample(readQuestions(folder, paragraphs), ASKED);
   const search = await measureCollection(folder, keeping);
   return withTemporaryFolder((documents) => {
     const files = writeParagraphs(documents, paragraphs);
     const work = async (index: LabelledIndex) => {
-      const asked = evenSample(all, ASKED).map((one) => placed({ index, files }, one));
+      const asked = questions.map((one) => placed({ index, files }, one));
       const answers = await askQuestions(index, asked);
-      const alone = asked.every(({ question }) => question.answerable)
-        ? []
-        : await askQuestions(
-            index,
-            asked.map((one) => ({ ...one, filters: { document: [one.document] } })),
-          );
-      return {
-        measures: {
-          ...search,
-          ...answerMeasures(scores(answers)),
-          ...(alone.length > 0 && prefixed("paragraph alone", abstentionMeasures(scores(alone)))),
-        },
-        misses: missedAnswers(answers),
-      };
+      const alone = await measureAlone(index, asked);
+      const measures = { ...search, ...answerMeasures(scores(answers)), ...alone };
+      return { measures, misses: missedAnswers(answers) };
     };
     return withIndex(documents, model, work, keeping);
   });
