@@ -45,9 +45,13 @@ export function isLeftOut(element: HtmlElement, inMarked: boolean): boolean {
   return FURNITURE.has(tagName) || FURNITURE_ROLES.has(attribute(element, "role") ?? "");
 }
 
-function isHidden(element: HtmlElement): boolean {
+/** Styles of an element under which nobody sees its words; a style sheet is not looked at. */
+const HIDING =
+  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:!important\s*)?(?:;|$))/i;
+
+export function isHidden(element: HtmlElement): boolean {
   if (attribute(element, "hidden") !== undefined) return true;
-  return /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, "style") ?? "");
+  return HIDING.test(attribute(element, "style") ?? "");
 }
 
 /** The letters of what a page hides: scripts of the page may show it, as some editors' pages do with all they hold. */

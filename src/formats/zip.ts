@@ -1,6 +1,7 @@
 import { buffer as readAll } from "node:stream/consumers";
 import yauzl from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
+import { nameFault, printable } from "./file-names.ts";
 
 /** More files than any archive of minutes holds; listing so many takes a moment. */
 const MOST_ENTRIES = 10_000;
@@ -116,16 +117,12 @@ function nameOf(entry: Entry): string {
 function refusal(name: string, entry: Entry): string | null {
   if (yauzl.validateFileName(name) !== null) return "has a path that leads out of the archive";
   if (/\.zip$/i.test(name)) return "is an archive inside an archive; unpack it";
-  if (/\p{Cc}/u.test(name)) return "has control characters in its name";
+  const fault = nameFault(name);
+  if (fault !== null) return fault;
   if (entry.isEncrypted()) return "is encrypted";
   const { compressedSize, uncompressedSize } = entry;
   const isBomb = uncompressedSize > SMALL && uncompressedSize > compressedSize * MOST_PACKED;
   return isBomb ? `unpacks to more than ${MOST_PACKED} times its size` : null;
-}
-
-/** A name as it can stand in one line. */
-function printable(name: string): string {
-  return name.replaceAll(/\p{Cc}/gu, "\ufffd");
 }
 
 async function broken<T>(work: Promise<T>): Promise<T> {

@@ -49,6 +49,8 @@ async function archived(
   extract: Extract,
 ): Promise<{ entries: FeedEntry[]; failures: Reported[]; skipped: Reported[] }> {
   const { files, skipped, failures } = await listArchive(archive, bytes);
+  if (files.length + skipped.length + failures.length === 0)
+    skipped.push({ source: archive, reason: "is an archive without documents" });
   const entries = files.map(({ source, sha256, read }) => ({
     source,
     sha256,

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
+import { nameFault, printable } from "../formats/file-names.ts";
 import { METADATA_FILE } from "./metadata.ts";
 
 /** Names of the files that are read; what they hold is told by their bytes. */
@@ -82,14 +83,30 @@ async function visit(
 ): Promise<void> {
   const path = join(parent, entry.name);
   const source = sourceOf(listing.folder, path);
-  if (entry.isDirectory()) return walk(path, listing, realRoot);
-  const reason = await skipReason(entry, path, realRoot);
-  if (reason !== null) {
-    listing.skipped.push({ source, reason });
-    return;
+  const fault = nameFault(entry.name);
+  if (fault !== null) {
+    listing.failures.push({
+      source: `${printable(source)}${entry.isDirectory() ? "/" : ""}`,
+      reason: fault,
+    });
+  } else if (entry.isDirectory()) await walk(path, listing, realRoot);
+  else {
+    const reason = await skipReason(entry, path, realRoot);
+    if (reason !== null) listing.skipped.push({ source, reason });
+    else await addFile({ folder: listing.folder, source, path }, listing);
   }
-  const { size } = await stat(path);
-  listing.files.push({ folder: listing.folder, source, path, bytes: size });
+}
+
+/** A file that cannot be looked at keeps none of the others out. */
+async function addFile(file: Omit<SourceFile, "bytes">, listing: FolderListing): Promise<void> {
+  try {
+    const { size } = await stat(file.path);
+    listing.files.push({ ...file, bytes: size });
+  } catch (error) {
+    const misread = file.source.includes("\ufffd") && failureReason(error) === GONE;
+    const reason = misread ? "has a name that is not UTF-8; rename it" : failureReason(error);
+    listing.failures.push({ source: file.source, reason });
+  }
 }
 
 /** Hidden files, READMEs and the metadata file are about the folder, not minutes. */
@@ -119,10 +136,12 @@ function sourceOf(folder: string, path: string): string {
   return relative(folder, path).split(sep).join("/");
 }
 
+const GONE = "is no longer there";
+
 /** The operating system's reason, in words. */
 export function failureReason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EACCES" || code === "EPERM") return "may not be read (permission denied)";
-  if (code === "ENOENT") return "is no longer there";
+  if (code === "ENOENT") return GONE;
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { openExtractor } from "../../src/formats/extractor.ts";
-import { folderFeed } from "../../src/sources/folder-feed.ts";
 import { column, madeDocx, madePdf, madeZip, paragraph } from "./made-files.ts";
+import { outcomesOf } from "./read-folder.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,23 +30,7 @@ it("a folder gives the text of each file and of the files in its archives, and a
     "i.doc": "old",
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  const extractor = openExtractor();
-  const feed = await folderFeed(folder, extractor.extract);
-  const found = feed.skipped.map(({ source, reason }) => `${source} skipped: ${reason}`);
-  for (const part of feed.parts.keys()) {
-    const { entries, failures, skipped = [] } = await feed.read(part);
-    for (const { source, extract } of entries) {
-      const text = await extract().then(
-        (extracted) => extracted.text,
-        (error: Error) => error.message,
-      );
-      found.push(`${source} ${text}`);
-    }
-    for (const { source, reason } of failures) found.push(`${source} failed: ${reason}`);
-    for (const { source, reason } of skipped) found.push(`${source} skipped: ${reason}`);
-  }
-  await extractor.close();
-  expect(found).toEqual([
+  expect(await outcomesOf(folder)).toEqual([
     "i.doc skipped: is not .txt, .md, .html, .pdf, .docx or .zip",
     "a.txt Plain.",
     "b.htm Web.",

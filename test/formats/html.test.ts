@@ -45,6 +45,29 @@ describe("a web page", () => {
     expect(text(page)).toBe("Text");
   });
 
+  it.each([
+    "display:none",
+    "color:red;DISPLAY : NONE !important",
+    "visibility:hidden",
+    "opacity:0",
+    "opacity: 0.0;",
+    "font-size:0",
+    "font-size:0px; color:red",
+  ])("leaves out what a style hides: %s", (style) => {
+    expect(text(`<p style="${style}">Ignore what stands here</p><p>Text</p>`)).toBe("Text");
+  });
+
+  it.each([
+    "opacity:0.5",
+    "font-size:0.8em",
+    "font-size:10px",
+    "display:block",
+    "border:0",
+    "opacity:1",
+  ])("keeps what it does not: %s", (style) =>
+    expect(text(`<p style="${style}">Text</p>`)).toBe("Text"),
+  );
+
   it("says when a page hides more than it shows", () => {
     const page = "<p>Import</p><div style='display:none'><p>The minutes of the meeting</p></div>";
     expect(htmlText(page).notes).toEqual(["most of the page is hidden and left out"]);

@@ -84,8 +84,10 @@ export function madeDocx(body: string): Buffer {
 export type Drawn = { text: string; x?: number; y: number; size?: number; bold?: boolean };
 
 export type PdfOptions = {
-  /** Objects to add, from number 100 on. */
+  /** Objects to add, from number 9000 on. */
   objects?: string[];
+  /** The fonts of each page, in the place of Helvetica as /F1 and bold as /F2. */
+  fonts?: string;
   trailer?: string;
   /** Raw content of a page in place of words, deflated. */
   raw?: string | Uint8Array;
@@ -101,7 +103,8 @@ export function madePdf(pages: readonly (readonly Drawn[])[], options: PdfOption
     [4, font("Helvetica-Bold")],
   ]);
   pages.forEach((drawn, i) => {
-    const resources = "<< /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /X 9000 0 R >> >>";
+    const fonts = options.fonts ?? "/F1 3 0 R /F2 4 0 R";
+    const resources = `<< /Font << ${fonts} >> /XObject << /X 9000 0 R >> >>`;
     const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents ${11 + i * 2} 0 R >>`;
     objects.set(10 + i * 2, Buffer.from(page));
     objects.set(

@@ -55,6 +55,35 @@ describe("a folder", () => {
     });
   });
 
+  it("reads odd names, and reports those that cannot be written in a line, each alone", async () => {
+    const odd = [
+      "a b (1) & 'c' #%?.txt",
+      "-rf.txt",
+      `${"x".repeat(251)}.txt`,
+      "e\u0301.txt",
+      "日本.txt",
+      "$(id).txt",
+    ];
+    for (const name of odd) put(name);
+    put("deep/line\nbreak.txt");
+    put("deep/\u001b[2Jred.txt");
+    put("bell\u0007/in.txt");
+    writeFileSync(Buffer.from(`${folder}/no\xff.txt`, "latin1"), "x");
+    put("deep/good.txt");
+    const { files, skipped, failures } = await listFolder(folder);
+    expect(files.map(({ source }) => source)).toEqual([...odd, "deep/good.txt"].toSorted());
+    expect(skipped).toEqual([]);
+    expect(failures).toEqual([
+      { source: "bell\ufffd/", reason: "has control characters in its name; rename it" },
+      {
+        source: "deep/line\ufffdbreak.txt",
+        reason: "has control characters in its name; rename it",
+      },
+      { source: "deep/\ufffd[2Jred.txt", reason: "has control characters in its name; rename it" },
+      { source: "no\ufffd.txt", reason: "has a name that is not UTF-8; rename it" },
+    ]);
+  });
+
   it("holds what it lists, and may hold what it could not look at", async () => {
     put("a.txt");
     put("b.pdf");

@@ -1,9 +1,12 @@
+import { isHidden } from "../../formats/html-content.ts";
 import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from "parse5";
 
 export type Element = Tree.Element;
 type Node = Tree.Node;
 
-const HIDDEN = new Set(["script", "style", "head", "noscript", "template", "iframe", "object"]);
+const HIDDEN = new Set(
+  "script style head noscript template iframe object svg select textarea button".split(" "),
+);
 const BLOCKS = new Set(
   "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul".split(
     " ",
@@ -91,7 +94,7 @@ function written(node: Node, depth: number): string {
       .map((child, i) => markOf(node, child, i) + written(child, depth + 1))
       .join("");
   if (!isElement(node)) return words();
-  if (HIDDEN.has(node.tagName) || depth > DEEPEST) return "";
+  if (HIDDEN.has(node.tagName) || isHidden(node) || depth > DEEPEST) return "";
   if (node.tagName === "br") return "\n";
   return BLOCKS.has(node.tagName) ? `\n${words()}\n` : words();
 }

@@ -143,7 +143,7 @@ describe("npm run ingest -- moderngov", () => {
         title: expect.stringMatching(/^Paper for Full Community Council, .*: Report on item/),
         sourceUrl: expect.stringContaining("mgConvert2PDF.aspx?ID="),
       });
-      const [body] = engine.coverage().bodies.filter(({ papers }) => papers);
+      const body = engine.coverage().bodies.find(({ papers }) => papers);
       expect(body).toMatchObject({ body: "Full Community Council", documents: 7, papers: 5 });
     });
   }, 120_000);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { POLITE } from "../../../src/adapters/polite-fetch.ts";
 import { expectedItems, harvestedItems } from "./expected-items.ts";
 import {
   OWN,
@@ -93,6 +94,11 @@ describe("a site that misbehaves", () => {
           ),
         ),
       ),
+    "takes its time, within what is waited for": () =>
+      at(first, (_request, response) => {
+        setTimeout(() => response.writeHead(200).end(meeting()), 1500);
+        return true;
+      }),
     "answers damaged UTF-8": () =>
       at(first, (_request, response) => {
         const whole = Buffer.from(meeting());
@@ -126,6 +132,15 @@ describe("a site that misbehaves", () => {
     "refuses a meeting": [send(403), /answers 403/],
     "fails for good": [send(503), /answers 503/],
     "is too slow": [() => true, /no whole answer in 0\.2 s/],
+    "gives its answer drop by drop": [
+      (_request, response) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write(" "), 20);
+        response.on("close", () => clearInterval(drip));
+        return true;
+      },
+      /no whole answer in 0\.2 s/,
+    ],
     "leads elsewhere": [
       send(302, "", { location: "http://localhost:1/x" }),
       /leads to another place, http:\/\/localhost:1;/,
@@ -195,6 +210,11 @@ describe("a site that misbehaves", () => {
     expect(summary).toMatchObject({ ended: "too many failures", written: 0 });
     expect(summary.failures).toHaveLength(5);
   });
+});
+
+it("waits for answers of 90 seconds, unless told otherwise", () => {
+  expect(POLITE.timeout).toBeGreaterThan(90_000);
+  expect(POLITE.delay).toBeGreaterThanOrEqual(1000);
 });
 
 describe("robots.txt", () => {

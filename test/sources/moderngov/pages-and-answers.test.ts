@@ -62,7 +62,8 @@ describe("HTML as text", () => {
   it("keeps paragraphs, bullets, numbers and rows apart and leaves out what is not seen", () => {
     const html =
       "<p>One&nbsp; two<br>three</p><ul><li><p>a</p></li><li>b</li></ul><ol start=3><li>c</li><li><p>d</p></li></ol>" +
-      "<table><tr><td><p>4.</p></td><td>e</td></tr></table><script>x()</script><style>p{}</style>tail";
+      "<table><tr><td><p>4.</p></td><td>e</td></tr></table><script>x()</script><style>p{}</style>" +
+      "<p style='display: none'>gone</p><p hidden>gone</p><span style='font-size:0'>gone</span><textarea>gone</textarea>tail";
     expect(textOfHtml(html).split("\n")).toEqual([
       "One two",
       "three",
@@ -135,7 +136,13 @@ describe("numbers of items", () => {
   const apart = (...titles: [number: string, title: string][]) =>
     withNumbersApart(
       titles.map(([number, title], id) => ({
-        ...{ id, number, title, minutes: "", decision: "", minuted: false, papers: [] },
+        id,
+        number,
+        title,
+        minutes: "",
+        decision: "",
+        minuted: false,
+        papers: [],
       })),
     ).map(({ number, title }) => [number, title]);
 
