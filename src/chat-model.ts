@@ -1,5 +1,6 @@
 import { chatClient } from "./adapters/chat-client.ts";
 import type { ChatModel } from "./answering/chat-model.ts";
+import { restingAfterFailure } from "./answering/resting-model.ts";
 import type { Config } from "./config.ts";
 
 type ChatSettings = Pick<
@@ -7,7 +8,7 @@ type ChatSettings = Pick<
   "OPENAI_BASE_URL" | "OPENAI_API_KEY" | "CHAT_MODEL" | "CHAT_TIMEOUT"
 >;
 
-/** The language model of the settings; undefined unless both its server and its name are set. */
+/** The language model of the settings, left alone for a while when it hangs; undefined unless both its server and its name are set. */
 export function chatModelOf(settings: ChatSettings): ChatModel | undefined {
   const {
     OPENAI_BASE_URL: baseUrl,
@@ -16,5 +17,5 @@ export function chatModelOf(settings: ChatSettings): ChatModel | undefined {
     CHAT_TIMEOUT,
   } = settings;
   if (baseUrl === undefined || model === undefined) return undefined;
-  return chatClient({ baseUrl, apiKey, model, timeout: CHAT_TIMEOUT * 1000 });
+  return restingAfterFailure(chatClient({ baseUrl, apiKey, model, timeout: CHAT_TIMEOUT * 1000 }));
 }

@@ -16,6 +16,7 @@ const REASONS: Record<LanguageModelReason, string> = {
   "too-large": "it wrote too much",
   broken: "what it sent was broken",
   stopped: "it was stopped",
+  resting: "it did not answer a moment ago, and is left alone for a while",
   "nothing-found": "the minutes do not say",
   "no-answer": "it found no answer in them",
   unsupported: "the minutes do not bear out what it wrote",
