@@ -32,6 +32,7 @@ export function chatClient(options: ChatClientOptions): ChatModel {
   const send = async (
     body: object,
     signal: AbortSignal | undefined,
+    onText: ((soFar: string) => void) | undefined,
   ): Promise<ChatReply & { status?: number }> => {
     const limit = limited(options, signal);
     try {
@@ -41,7 +42,7 @@ export function chatClient(options: ChatClientOptions): ChatModel {
       );
       limit.alive();
       if (response.status === 200)
-        return await readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive);
+        return await readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive, onText);
       await response.body?.cancel();
       return {
         ok: false,
@@ -56,11 +57,11 @@ export function chatClient(options: ChatClientOptions): ChatModel {
   };
   return {
     name: options.model,
-    async complete(messages, shape, signal) {
+    async complete(messages, shape, signal, onText) {
       const plain = { model: options.model, messages, stream: true };
-      const reply = await send({ ...plain, ...structured(shape) }, signal);
+      const reply = await send({ ...plain, ...structured(shape) }, signal, onText);
       const unknown = reply.status === 400 || reply.status === 422;
-      return asReply(unknown ? await send(plain, signal) : reply);
+      return asReply(unknown ? await send(plain, signal, onText) : reply);
     },
   };
 }

@@ -11,22 +11,26 @@ type Told = { text: string; refusal: string; finish: string | null; wrong: boole
 /**
  * Reads a chat completion, whole or as a stream of events, as the server chooses. Gives up on it once it is larger than
  * `maxBytes`. A stream that ends before the server has said that it is complete is broken. Throws when the connection
- * breaks.
+ * breaks. `onText` is told the text so far as the events of a stream come.
  */
 export async function readCompletion(
   response: Response,
   maxBytes: number,
   alive: () => void,
+  onText: (soFar: string) => void = () => {},
 ): Promise<ChatReply> {
   const told: Told = { text: "", refusal: "", finish: null, wrong: false };
   const type = response.headers.get("content-type") ?? "";
   const events = type.includes("text/event-stream");
   const whole: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => addChunk(told, data) });
-  const feed = events
-    ? (piece: string) => parser.feed(piece)
-    : (piece: string) => void whole.push(piece);
-  if (!(await readText(response, maxBytes, (piece) => (alive(), feed(piece))))) return TOO_LARGE;
+  const feed = (piece: string) => {
+    alive();
+    if (events) parser.feed(piece);
+    else whole.push(piece);
+    if (!told.wrong) onText(told.text);
+  };
+  if (!(await readText(response, maxBytes, feed))) return TOO_LARGE;
   if (!events) addChunk(told, whole.join(""));
   return replyOf(told);
 }

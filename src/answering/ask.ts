@@ -94,6 +94,7 @@ export async function ask(
     asked,
   });
   request.signal?.throwIfAborted();
+  request.onProgress?.({ stage: "choosing" });
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
   const selected = selectEvidence(corpus, question, scored, request.limit ?? DEFAULT_LIMIT);
   const confidence = confidenceOf(library, question, scored);

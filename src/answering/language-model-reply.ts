@@ -1,3 +1,5 @@
+import type { Span } from "../minutes/model.ts";
+
 /** A sentence as a language model proposes it; nothing of it has been checked. */
 export type Proposed = { text: string; citations: { key: string; quote: string }[] };
 
@@ -16,6 +18,52 @@ export function readReply(reply: string): Proposed[] | null {
   const value = start < 0 || end < start ? null : parsed(bare.slice(start, end + 1));
   const sentences = fieldOf(value, "sentences");
   return Array.isArray(sentences) ? sentences.slice(0, MOST_SENTENCES).map(proposedOf) : null;
+}
+
+const LIST = /"sentences"\s*:\s*\[/;
+
+/**
+ * Reads the sentences of an answer while it comes: gives, of a text that grows, each whole sentence once. A text that is
+ * not what `readReply` reads gives none.
+ */
+export function sentencesAsTheyCome(): (soFar: string) => Proposed[] {
+  let at = -1;
+  let given = 0;
+  return (soFar) => {
+    if (at < 0) at = startOf(soFar);
+    const found: Proposed[] = [];
+    while (at >= 0 && given < MOST_SENTENCES) {
+      const object = objectAt(soFar, at);
+      if (!object) break;
+      at = object.end;
+      given += 1;
+      found.push(proposedOf(parsed(soFar.slice(object.start, object.end))));
+    }
+    return found;
+  };
+}
+
+/** Where the list of sentences begins, after a model's thoughts; -1 until it has come. */
+function startOf(soFar: string): number {
+  const thoughts = /^\s*<think>/.test(soFar) ? soFar.indexOf("</think>") : 0;
+  const found = thoughts < 0 ? null : LIST.exec(soFar.slice(thoughts));
+  return found ? thoughts + found.index + found[0].length : -1;
+}
+
+/** The next whole object of a list, after white space and a comma; undefined until all of it has come. */
+function objectAt(text: string, from: number): Span | undefined {
+  const start = from + /^[\s,]*/.exec(text.slice(from))![0].length;
+  if (text[start] !== "{") return undefined;
+  let depth = 0;
+  let quoted = false;
+  for (let i = start; i < text.length; i++) {
+    const letter = text[i];
+    if (quoted && letter === "\\") i++;
+    else if (letter === '"') quoted = !quoted;
+    else if (!quoted && letter === "{") depth++;
+    else if (!quoted && letter === "}" && --depth === 0) return { start, end: i + 1 };
+  }
+  return undefined;
 }
 
 function parsed(json: string): unknown {

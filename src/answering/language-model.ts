@@ -1,8 +1,10 @@
 import type { Corpus } from "../retrieval/corpus.ts";
 import type { ChatModel } from "./chat-model.ts";
 import { answerOf, checkProposed, isEnough } from "./language-model-answer.ts";
+import type { Checked } from "./language-model-answer.ts";
 import { ANSWER_SHAPE, promptFor } from "./language-model-prompt.ts";
-import { readReply } from "./language-model-reply.ts";
+import type { PassageKeys } from "./language-model-prompt.ts";
+import { readReply, sentencesAsTheyCome } from "./language-model-reply.ts";
 import type { Answer, AskRequest, LanguageModelUse } from "./model.ts";
 
 export type Ask = (request: AskRequest) => Promise<Answer>;
@@ -22,7 +24,7 @@ export function withLanguageModel(ask: Ask, model: ChatModel, grounds: Grounds):
   return async (request) => {
     const started = performance.now();
     const extractive = await ask(request);
-    const answer = await reworded(extractive, model, grounds, request.signal);
+    const answer = await reworded(extractive, model, grounds, request);
     return { ...answer, took: performance.now() - started };
   };
 }
@@ -31,7 +33,7 @@ async function reworded(
   extractive: Answer,
   model: ChatModel,
   grounds: Grounds,
-  signal?: AbortSignal,
+  { signal, onProgress }: AskRequest,
 ): Promise<Answer> {
   const instead = (use: Omit<LanguageModelUse, "model" | "used">): Answer => ({
     ...extractive,
@@ -43,7 +45,9 @@ async function reworded(
     extractive.standaloneQuestion,
     passagesOf(extractive, grounds.corpus),
   );
-  const reply = await model.complete(messages, ANSWER_SHAPE, signal);
+  onProgress?.({ stage: "wording" });
+  const onText = onProgress && early(extractive, keys, grounds, onProgress);
+  const reply = await model.complete(messages, ANSWER_SHAPE, signal, onText);
   signal?.throwIfAborted();
   if (!reply.ok) return instead({ reason: reply.reason });
   const proposed = readReply(reply.text);
@@ -57,6 +61,33 @@ async function reworded(
     ...answer,
     answeredBy: model.name,
     languageModel: { model: model.name, used: true, dropped },
+  };
+}
+
+/** Tells each statement as soon as its sentence has come and stood the check; decisions that stay in any case at once. */
+function early(
+  extractive: Answer,
+  keys: PassageKeys,
+  grounds: Grounds,
+  onProgress: NonNullable<AskRequest["onProgress"]>,
+): (soFar: string) => void {
+  const next = sentencesAsTheyCome();
+  const kept: Checked[] = [];
+  let told = 0;
+  const tell = () => {
+    const { statements, citations } = answerOf(extractive, kept, grounds);
+    for (const statement of statements.slice(told)) {
+      const cited = citations.filter(({ n }) => statement.citations.includes(n));
+      onProgress({ statement, cited });
+    }
+    told = statements.length;
+  };
+  tell();
+  return (soFar) => {
+    const stood = next(soFar).flatMap((each) => checkProposed([each], keys, grounds.corpus).kept);
+    if (stood.length === 0) return;
+    kept.push(...stood);
+    tell();
   };
 }
 

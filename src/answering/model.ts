@@ -17,6 +17,8 @@ export type AskRequest = {
   limit?: number;
   /** Answers from this confidence on, in place of the fitted bar: for measuring what would be answered. */
   leastConfidence?: number;
+  /** Told how far the work is, and each statement that is ready before the answer is. */
+  onProgress?: (progress: Progress) => void;
   /** Aborted when nobody waits for the answer any more; asking then rejects with its reason. */
   signal?: AbortSignal;
 };
@@ -44,6 +46,14 @@ export type Citation = Span & {
 };
 
 export type Statement = { text: string; citations: number[] };
+
+/**
+ * "choosing": passages are found, sentences are chosen. "wording": a language model words them. A statement that is ready
+ * early has the number and the citations that it has in the answer, unless the answer is then made without the model.
+ */
+export type Progress =
+  | { stage: "choosing" | "wording" }
+  | { statement: Statement; cited: Citation[] };
 
 /**
  * What part a language model had in an answer. Not used: `reason` tells why, and the answer is the extractive one.

@@ -1,13 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { accepts } from "hono/accepts";
-import { type SSEStreamingApi, streamSSE } from "hono/streaming";
-import type { Answer as AnswerValue, AskRequest } from "../answering/model.ts";
+import type { AskRequest } from "../answering/model.ts";
+import { streamAnswer } from "./answer-events.ts";
 import { limitBody } from "./body-limit.ts";
 import type { AppContext, AppEnv, UseEngine } from "./context.ts";
 import { isPlainText, jsonCount, oneOf, strict, textField } from "./fields.ts";
 import { FilterObject, filtersOf } from "./filters.ts";
 import { LIMITS } from "./limits.ts";
-import { UNEXPECTED, problemOf, problemResponses } from "./problem.ts";
+import { problemResponses } from "./problem.ts";
 import type { Log } from "./request-log.ts";
 import { citedField, turnOf } from "./turns.ts";
 import { Answer } from "./wire.ts";
@@ -52,8 +52,10 @@ const route = createRoute({
   summary: "Ask a question",
   description:
     "Answers with words quoted from the minutes, each with its citation, or says that they were not found. " +
-    "With `Accept: text/event-stream` the same comes as events: `status` at once, a `statement` for each statement " +
-    "(with its citations whole, as `cited`), then `answer` with the whole Answer; or `problem` when it fails on the way. " +
+    "With `Accept: text/event-stream` the same comes as events: `status` with a `stage` (`searching`, then `choosing`, then " +
+    "`wording` where a language model takes part), a `statement` for each statement as soon as it is ready (with its " +
+    "citations whole, as `cited`), then `answer` with the whole Answer; or `problem` when it fails on the way. The stage " +
+    "`withdrawn` says that the answer is made anew without the language model: statements sent before it are void. " +
     "When the client goes away, the work stops.",
   middleware: limitBody(),
   request: { body: { required: true, content: { "application/json": { schema: Question } } } },
@@ -70,7 +72,8 @@ export function addAskRoute(app: OpenAPIHono<AppEnv>, engine: UseEngine, log: Lo
   app.openapi(route, async (c) => {
     const request = { ...askRequest(c.req.valid("json")), signal: c.req.raw.signal };
     const open = engine();
-    if (wantsEvents(c)) return streamAnswer(c, () => open.ask(request), log);
+    if (wantsEvents(c))
+      return streamAnswer(c, (onProgress) => open.ask({ ...request, onProgress }), log);
     return c.json(await open.ask(request), 200);
   });
 }
@@ -88,35 +91,3 @@ function wantsEvents(c: AppContext): boolean {
   const supports = ["application/json", EVENTS];
   return accepts(c, { header: "Accept", supports, default: "application/json" }) === EVENTS;
 }
-
-function streamAnswer(c: AppContext, ask: () => Promise<AnswerValue>, log: Log): Response {
-  const requestId = c.get("requestId");
-  const { signal } = c.req.raw;
-  return streamSSE(c, async (stream) => {
-    try {
-      await sendAnswer(stream, ask, signal);
-    } catch (err) {
-      if (signal.aborted) return;
-      log.error({ requestId, err }, "a streamed answer failed");
-      await send(stream, "problem", problemOf(requestId, 500, UNEXPECTED));
-    }
-  });
-}
-
-async function sendAnswer(
-  stream: SSEStreamingApi,
-  ask: () => Promise<AnswerValue>,
-  signal: AbortSignal,
-) {
-  await send(stream, "status", { stage: "searching" });
-  const answer = await ask();
-  for (const statement of answer.statements) {
-    if (signal.aborted) return;
-    const cited = answer.citations.filter(({ n }) => statement.citations.includes(n));
-    await send(stream, "statement", { ...statement, cited });
-  }
-  await send(stream, "answer", answer);
-}
-
-const send = (stream: SSEStreamingApi, event: string, data: object) =>
-  stream.writeSSE({ event, data: JSON.stringify(data) });

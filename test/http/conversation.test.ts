@@ -61,8 +61,8 @@ describe("POST /api/ask", () => {
     const third = await ask("not that one either", history);
     expect(third.standaloneQuestion).toBe(question);
     expect(third.searched.documents).toBe(first.searched.documents - 2);
-    const left = [documents(first)[0], documents(second)[0]];
-    expect(documents(third).filter((id) => left.includes(id))).toEqual([]);
+    const left = new Set([documents(first)[0], documents(second)[0]]);
+    expect(documents(third).filter((id) => left.has(id))).toEqual([]);
     history = [...history, ...turns("not that one either", third.answer)];
     const fourth = await ask("What was said about gangs in Hammersmith and Fulham?", history);
     expect(fourth.searched.documents).toBe(first.searched.documents);
