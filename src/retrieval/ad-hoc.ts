@@ -1,7 +1,7 @@
 import { splitSentences } from "../minutes/sentences.ts";
 import { isOnePiece } from "./ports.ts";
 import type { SearchMode } from "./model.ts";
-import type { Embedder } from "./ports.ts";
+import type { Embedder, Neighbour, VectorIndex } from "./ports.ts";
 import { buildRanking, dot } from "./ranking.ts";
 
 export type AdHocPassage = { id: string; title: string; text: string };
@@ -20,6 +20,22 @@ const sentencesOf = ({ text }: AdHocPassage): string[] =>
 
 const wholeOf = ({ title, text }: AdHocPassage): string =>
   title === "" ? text : `${title}\n${text}`;
+
+/** Compares every vector. */
+function scan(vectors: readonly Float32Array[]): VectorIndex {
+  return {
+    size: vectors.length,
+    search(query, k) {
+      const similarities = Float32Array.from(vectors, (vector) => dot(query, vector));
+      const bar = similarities.toSorted().at(-k) ?? -Infinity;
+      const near: Neighbour[] = [];
+      similarities.forEach((similarity, label) => {
+        if (similarity >= bar) near.push({ label, similarity });
+      });
+      return near.toSorted((a, b) => b.similarity - a.similarity).slice(0, k);
+    },
+  };
+}
 
 /**
  * Ranks passages that are in no index, as they are, for measurements on labelled collections. A text longer than the
@@ -44,14 +60,7 @@ export async function openCorpus({
   const ranking = buildRanking(
     passages.map(({ title, text }) => ({ text, leadIn: "", context: title })),
     {
-      nearest: {
-        size: passages.length,
-        search: (query, k) =>
-          wholes
-            .map((vector, label) => ({ label, similarity: dot(query, vector) }))
-            .toSorted((a, b) => b.similarity - a.similarity)
-            .slice(0, k),
-      },
+      nearest: scan(wholes),
       passage: (position) => wholes[position]!,
       sentences: (position) => partsOf[position]!,
     },
