@@ -73,7 +73,10 @@ export const SearchResults = z
   .object({
     query: z.string(),
     mode: z.enum(["hybrid", "semantic", "keyword"]),
-    total: count,
+    total: count.openapi({
+      description:
+        "All that matches, on every page the same: passages with a word of the query (hybrid, keyword) and the 100 nearest by meaning (hybrid, semantic). Facets count the same.",
+    }),
     results: z.array(
       z.object({ rank: count, score, passage: Passage, highlights: z.array(Highlight) }),
     ),

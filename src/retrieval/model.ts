@@ -57,7 +57,11 @@ export type SearchResult = {
 export type FacetName = "council" | "body" | "speaker" | "kind" | "outcome";
 export type Facets = Record<FacetName, { value: string; count: number }[]>;
 
-/** `total` counts the passages that the ranking considered a match, up to its candidate limit; `took` is milliseconds. */
+/**
+ * `total` counts all that matches, on every page the same: in the modes hybrid and keyword the passages that have a word of
+ * the query (slips corrected), in hybrid and semantic the 100 nearest by meaning. Facets count the same passages. `took` is
+ * milliseconds.
+ */
 export type SearchResponse = {
   query: string;
   mode: SearchMode;

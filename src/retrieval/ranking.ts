@@ -2,8 +2,8 @@ import { buildLexicalIndex } from "./bm25.ts";
 import type { LexicalIndex, LexicalRow } from "./bm25.ts";
 import type { SearchMode } from "./model.ts";
 import type { VectorIndex } from "./ports.ts";
-import { corrections } from "./spelling.ts";
-import { queryWords, terms } from "./terms.ts";
+import { terms } from "./terms.ts";
+import { bestOf, ceiling, queryReader, withScore } from "./word-query.ts";
 
 /** A passage as the ranking sees it; its place in the list is its position. */
 export type RankedText = {
@@ -34,12 +34,33 @@ export type RankRequest = {
   allowed?: readonly number[] | undefined;
 };
 
+export type MatchRequest = Omit<RankRequest, "limit">;
+
+/** All that matches a query: what has one of its words, and the nearest by meaning, as far as the mode goes by them. */
+export type Matches = {
+  positions: readonly number[];
+  /**
+   * A part of all that matches, best first. The best by words and the nearest are scored by both; the others follow by
+   * their words alone. Pages never overlap and leave nothing out.
+   */
+  page(offset: number, limit: number): Ranked[];
+};
+
+type Look = {
+  candidates: Ranked[];
+  positions: () => number[];
+  /** The best of those that are no candidates, at the least `most` where there are so many. */
+  others: (most: number) => Ranked[];
+};
+
 export type Ranking = {
   size: number;
   lexicalIndex: LexicalIndex;
   /** The query's stems, slips of the pen corrected, each with its weight. */
   queryTerms(text: string): Map<string, number>;
+  /** The best candidates: as the first page of all that matches, as long as `limit` is not above 100. */
   rank(request: RankRequest): Ranked[];
+  match(request: MatchRequest): Matches;
 };
 
 /** A word of the context counts as this part of an occurrence in the text. Measured: 0.25 to 1 differ little. */
@@ -50,14 +71,10 @@ const CONTEXT_WEIGHT = 0.5;
  * once: 0.4 to 0.6 differ by less than 0.02 nDCG@10.
  */
 const DENSE_WEIGHT = 0.5;
-/** The most that one term adds in units of its inverse document frequency: k1 + 1. */
-const BM25_CEILING = 2.2;
 /** How many candidates each of the two retrievers brings before they are scored together. */
 const CANDIDATES = 100;
 /** With fewer allowed passages than this every one is scored: a filtered graph search is slower and less exact. */
 const SCAN_LIMIT = 20_000;
-/** A corrected spelling counts a little less than the word as it was typed. */
-const CORRECTION_WEIGHT = 0.8;
 
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
@@ -72,41 +89,6 @@ export function lexicalRow({ text, leadIn, context }: RankedText): LexicalRow {
   for (const term of own) counts.set(term, (counts.get(term) ?? 0) + 1);
   for (const term of terms(context)) counts.set(term, (counts.get(term) ?? 0) + CONTEXT_WEIGHT);
   return { counts, length: own.length };
-}
-
-/** What BM25 would give a passage that answers every term as well as can be: terms that stand nowhere count as the rarest. */
-function ceiling(index: LexicalIndex, query: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const [term, weight] of query) sum += weight * index.inverseDocumentFrequency(term);
-  return sum * BM25_CEILING;
-}
-
-function best(scores: Float32Array, count: number, allowed?: readonly number[]): number[] {
-  const positions: number[] = [];
-  const take = (position: number) => {
-    if (scores[position]! > 0) positions.push(position);
-  };
-  if (allowed) for (const position of allowed) take(position);
-  else for (let position = 0; position < scores.length; position++) take(position);
-  return positions.toSorted((x, y) => scores[y]! - scores[x]! || x - y).slice(0, count);
-}
-
-/** The query's stems; one that stands in no text gives way to those that it may be a slip for. */
-function correctedTerms(
-  index: LexicalIndex,
-  text: string,
-  isRealWord: (folded: string) => boolean,
-): Map<string, number> {
-  const query = new Map<string, number>();
-  for (const { stem: term, folded } of queryWords(text)) {
-    query.set(term, 1);
-    if (index.documentFrequency(term) > 0 || isRealWord(folded)) continue;
-    const near = corrections(term, index.vocabulary());
-    if (near.length > 0) query.delete(term);
-    for (const other of near)
-      query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / near.length));
-  }
-  return query;
 }
 
 /** Positions nearest to a vector: every allowed one compared, or the graph where many are allowed. */
@@ -162,22 +144,43 @@ export function rankingOver(
   vectors: RankingVectors,
   isRealWord: (folded: string) => boolean = () => false,
 ): Ranking {
-  const queryTerms = (text: string) => correctedTerms(index, text, isRealWord);
+  const queryTerms = queryReader(index, isRealWord);
 
-  function rank({ text, vector, mode, limit, allowed }: RankRequest): Ranked[] {
+  /** The passages that are scored by words and meaning together, and what scores others by their words alone. */
+  function look({ text, vector, mode, allowed }: MatchRequest, count: number): Look {
     const query = queryTerms(text);
     const scores = index.scores(query);
     const top = ceiling(index, query) || 1;
-    const count = Math.max(CANDIDATES, limit);
-    const byWords = mode === "semantic" ? [] : best(scores, count, allowed);
+    const having = mode === "semantic" ? new Uint32Array() : withScore(scores, allowed);
     const byMeaning = mode === "keyword" ? [] : nearestTo(vectors, vector, count, allowed);
-    const ranked = [...new Set([...byWords, ...byMeaning])].map((position): Ranked => {
+    const near = new Set([...bestOf(having, scores, count), ...byMeaning]);
+    const scored = (position: number, dense: number): Ranked => {
       const lexical = scores[position]! / top;
-      const dense = mode === "keyword" ? 0 : denseScore(vectors, vector, position);
       return { position, score: scoreIn(mode, lexical, dense), lexical, dense };
-    });
-    return ranked.toSorted((a, b) => b.score - a.score || a.position - b.position).slice(0, limit);
+    };
+    const candidates = Array.from(near, (position) =>
+      scored(position, mode === "keyword" ? 0 : denseScore(vectors, vector, position)),
+    );
+    const isNew = (position: number) => mode === "semantic" || scores[position] === 0;
+    const positions = () => [...having, ...byMeaning.filter(isNew)];
+    const others = (most: number) =>
+      bestOf(having, scores, near.size + most)
+        .filter((position) => !near.has(position))
+        .map((position) => scored(position, 0));
+    return { candidates, positions, others };
   }
 
-  return { size: index.size, lexicalIndex: index, queryTerms, rank };
+  const rank = ({ limit, ...request }: RankRequest) =>
+    look(request, Math.max(CANDIDATES, limit)).candidates.toSorted(bestFirst).slice(0, limit);
+
+  function match(request: MatchRequest): Matches {
+    const { candidates, positions, others } = look(request, CANDIDATES);
+    const page = (offset: number, limit: number) =>
+      [...candidates, ...others(offset + limit)].toSorted(bestFirst).slice(offset, offset + limit);
+    return { positions: positions(), page };
+  }
+
+  return { size: index.size, lexicalIndex: index, queryTerms, rank, match };
 }
+
+const bestFirst = (a: Ranked, b: Ranked) => b.score - a.score || a.position - b.position;

@@ -1,7 +1,7 @@
 import type { Span } from "../minutes/model.ts";
 import { countFacets } from "./corpus.ts";
 import type { Corpus } from "./corpus.ts";
-import type { SearchRequest, SearchResponse } from "./model.ts";
+import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
 import type { PassageStore } from "./ports.ts";
 import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
 import { isStopWord, words } from "./terms.ts";
@@ -13,9 +13,6 @@ export type Library = {
   ranking: Ranking;
   embedQuestion(text: string): Promise<Float32Array>;
 };
-
-/** A search ranks at least so many matches, for its total and its facets. */
-const LEAST_RANKED = 100;
 
 /** The words inside double quotes ("…" or “…”) as they are written, a list for each quotation. */
 export function quotedPhrases(query: string): string[][] {
@@ -53,13 +50,17 @@ export function highlightsOf(text: string, terms: ReadonlyMap<string, number>): 
     .map(({ start, end }) => ({ start, end }));
 }
 
+/** The vector of a text; an empty one where only words count. */
+function vectorFor(library: Library, text: string, mode: SearchMode): Promise<Float32Array> {
+  return mode === "keyword" ? Promise.resolve(new Float32Array()) : library.embedQuestion(text);
+}
+
 /** Ranks passages for a text; the vector is not computed where only words count. */
 export async function rankText(
   library: Library,
   request: Omit<RankRequest, "vector">,
 ): Promise<Ranked[]> {
-  const vector =
-    request.mode === "keyword" ? new Float32Array() : await library.embedQuestion(request.text);
+  const vector = await vectorFor(library, request.text, request.mode);
   return library.ranking.rank({ ...request, vector });
 }
 
@@ -70,26 +71,19 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const { corpus, ranking } = library;
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, query, filtered);
-  const ranked = await rankText(library, {
-    text: query,
-    mode,
-    limit: Math.max(LEAST_RANKED, offset + limit),
-    allowed,
-  });
+  const vector = await vectorFor(library, query, mode);
+  const { positions, page } = ranking.match({ text: query, vector, mode, allowed });
   const terms = ranking.queryTerms(query);
-  const page = ranked.slice(offset, offset + limit).map(({ position, score }, i) => {
+  const results = page(offset, limit).map(({ position, score }, i) => {
     const passage = corpus.place(position);
     return { rank: offset + i + 1, score, passage, highlights: highlightsOf(passage.text, terms) };
   });
   return {
     query,
     mode,
-    total: ranked.length,
-    results: page,
-    facets: countFacets(
-      corpus,
-      ranked.map(({ position }) => position),
-    ),
+    total: positions.length,
+    results,
+    facets: countFacets(corpus, positions),
     searched: corpus.searched(filtered),
     took: performance.now() - started,
   };

@@ -33,6 +33,36 @@ function rankingOf(texts: readonly string[]) {
   return { ranking, dense };
 }
 
+type ByHand = {
+  texts: readonly string[];
+  query: string;
+  by: SearchMode;
+} & ReturnType<typeof rankingOf>;
+
+/** All that matches, best first, by looking at every text: the best hundred of each kind are scored by both. */
+function matchesByHand({ texts, query, by, ranking, dense }: ByHand) {
+  const vector = unitVector(query);
+  const terms = ranking.queryTerms(query);
+  const { lexicalIndex } = ranking;
+  const scores = lexicalIndex.scores(terms);
+  let most = 0;
+  for (const term of terms.keys()) most += 2.2 * lexicalIndex.inverseDocumentFrequency(term);
+  const all = texts.map((_, position) => {
+    const words = by === "semantic" ? 0 : scores[position]! / most;
+    return { position, words, whole: dot(vector, unitVector(texts[position]!)) };
+  });
+  const byWords = all.filter(({ words }) => words > 0).toSorted((a, b) => b.words - a.words);
+  const nearest = by === "keyword" ? [] : all.toSorted((a, b) => b.whole - a.whole).slice(0, 100);
+  const scored = new Set([...byWords.slice(0, 100), ...nearest]);
+  return [...new Set([...byWords, ...nearest])]
+    .map((one) => {
+      const meaning = scored.has(one) ? dense(vector, one.position) : 0;
+      const score = { keyword: one.words, semantic: meaning, hybrid: (one.words + meaning) / 2 };
+      return { position: one.position, score: score[by] };
+    })
+    .toSorted((a, b) => b.score - a.score || a.position - b.position);
+}
+
 describe("the ranking", () => {
   it("gives only what is allowed, each once, best first, no more than asked for", () => {
     fc.assert(
@@ -111,6 +141,33 @@ describe("the ranking", () => {
           expect(ranking.rank({ ...request, limit: few })).toEqual(all.slice(0, few));
         },
       ),
+    );
+  });
+
+  it("gives all that matches in pages that neither overlap nor leave out, whatever their size", () => {
+    const many = fc.array(passage, { minLength: 90, maxLength: 250 });
+    const size = fc.integer({ min: 1, max: 120 });
+    fc.assert(
+      fc.property(many, passage, mode, size, (texts, query, by, step) => {
+        const { ranking, dense } = rankingOf(texts);
+        const vector = unitVector(query);
+        const { positions, page } = ranking.match({ text: query, vector, mode: by });
+        const expected = matchesByHand({ texts, query, by, ranking, dense });
+        expect(positions.toSorted((a, b) => a - b)).toEqual(
+          expected.map(({ position }) => position).toSorted((a, b) => a - b),
+        );
+        const pages = [];
+        for (let offset = 0; offset < positions.length; offset += step)
+          pages.push(...page(offset, step));
+        expect(pages.map(({ position }) => position)).toEqual(
+          expected.map(({ position }) => position),
+        );
+        pages.forEach(({ score }, i) => expect(score).toBeCloseTo(expected[i]!.score, 5));
+        expect(page(positions.length, step)).toEqual([]);
+        const first = ranking.rank({ text: query, vector, mode: by, limit: 30 });
+        expect(first).toEqual(page(0, 30));
+      }),
+      { numRuns: 60 },
     );
   });
 

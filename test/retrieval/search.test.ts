@@ -48,18 +48,33 @@ describe("modes", () => {
 });
 
 describe("pages", () => {
-  it("are parts of one list, numbered through", async () => {
+  it("are parts of one list, numbered through, with the same total and facets", async () => {
     for (const mode of MODES) {
-      const all = await engine.search({ query: "children at risk", mode, limit: 100 });
+      const query = "children at risk";
+      const all = await engine.search({ query, mode, limit: 1000 });
+      expect(all.results).toHaveLength(all.total);
       const parts = [];
-      for (let offset = 0; offset < all.total; offset += 7)
-        parts.push(
-          ...(await engine.search({ query: "children at risk", mode, limit: 7, offset })).results,
-        );
+      for (let offset = 0; offset < all.total; offset += 17) {
+        const { results, total, facets } = await engine.search({ query, mode, limit: 17, offset });
+        expect({ total, facets }).toEqual({ total: all.total, facets: all.facets });
+        parts.push(...results);
+      }
       expect(parts).toEqual(all.results);
       expect(parts.map(({ rank }) => rank)).toEqual(parts.map((_, i) => i + 1));
       expect(new Set(parts.map(({ passage }) => passage.id)).size).toBe(all.total);
+      const scores = parts.map(({ score }) => score);
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a));
     }
+  });
+
+  it("reach everything that has a word of the query", async () => {
+    const found = await passagesFor({ query: "children", mode: "keyword", limit: 1000 });
+    const { documents } = engine.documents({ limit: 100 });
+    const all = documents.flatMap(({ id }) => engine.document(id)!.passages);
+    const having = all.filter(({ text }) => /\bchildren\b/i.test(text));
+    const ids = new Set(found.map(({ id }) => id));
+    expect(having.length).toBeGreaterThan(10);
+    expect(having.filter(({ id }) => !ids.has(id))).toEqual([]);
   });
 
   it("beyond the end are empty and know the total", async () => {
