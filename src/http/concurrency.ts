@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { isHealth } from "./access.ts";
 import type { AppEnv } from "./context.ts";
-import { RETRY_SECONDS, problem } from "./problem.ts";
+import { refuse } from "./pages/refusal-page.ts";
+import { RETRY_SECONDS } from "./problem.ts";
 
 const BUSY = "the server is answering as many requests as it can; try again shortly";
 
@@ -16,7 +17,7 @@ export function limitConcurrency(most: number): MiddlewareHandler<AppEnv> {
     if (isHealth(c.req.path)) return next();
     if (running >= most) {
       c.header("Retry-After", RETRY_SECONDS);
-      return problem(c, 503, BUSY);
+      return refuse(c, 503, BUSY);
     }
     running++;
     let streams = false;

@@ -1,6 +1,7 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppEnv } from "./context.ts";
+import { refuse } from "./pages/refusal-page.ts";
 import { type ProblemStatus, RETRY_SECONDS, UNEXPECTED, problem } from "./problem.ts";
 import type { Log } from "./request-log.ts";
 
@@ -21,7 +22,7 @@ export function answerFaults(log: Log): ErrorHandler<AppEnv> {
       return problem(c, fault.status, DETAILS[fault.status] ?? fault.message);
     }
     log.error({ requestId: c.get("requestId"), err: fault }, "a request failed");
-    return problem(c, 500, UNEXPECTED);
+    return refuse(c, 500, UNEXPECTED);
   };
 }
 

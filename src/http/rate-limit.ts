@@ -4,7 +4,7 @@ import type { Access } from "./access.ts";
 import { callerOf } from "./caller.ts";
 import type { AppEnv } from "./context.ts";
 import { withHeaders } from "./early-headers.ts";
-import { problem } from "./problem.ts";
+import { refuse } from "./pages/refusal-page.ts";
 import { tokenBuckets } from "./token-buckets.ts";
 
 /**
@@ -32,6 +32,6 @@ export function limitRates(access: Access, now?: () => number): MiddlewareHandle
     if (allowed) return withHeaders(c, headers, next);
     for (const [header, value] of Object.entries({ ...headers, "Retry-After": String(untilNext) }))
       c.header(header, value);
-    return problem(c, 429, `more than ${rate} requests a minute; try again in ${untilNext} s`);
+    return refuse(c, 429, `more than ${rate} requests a minute; try again in ${untilNext} s`);
   };
 }

@@ -37,6 +37,19 @@ async function served(access: Partial<Access>, engine?: Engine) {
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const LET_THROUGH = "/api/search";
 
+/** What a browser accepts. */
+const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+
+/** A whole page of the service, under the policy of its pages, that says these words. */
+async function expectPage(response: Response, status: number, words: string) {
+  expect(response.status).toBe(status);
+  expect(response.headers.get("content-type")).toContain("text/html");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+  const text = (await response.text()).replace(/\s+/g, " ");
+  expect(text).toContain('<main id="main">');
+  expect(text).toContain(words);
+}
+
 async function problemIn(response: Response) {
   expect(response.headers.get("content-type")).toBe("application/problem+json");
   return Problem.parse(await response.json());
@@ -103,15 +116,12 @@ describe("keys", () => {
   });
 
   test("a browser is told in a page; with public pages it sees them, and still not the API", async () => {
-    const html = { accept: "text/html" };
     const closed = await served({ keys: [KEY] });
-    const refused = await closed("/", html);
-    expect(refused.status).toBe(401);
-    expect(await refused.text()).toContain("This service asks for a key");
+    await expectPage(await closed("/", BROWSER), 401, "This service asks for a key");
     await listening?.close(0);
     const open = await served({ keys: [KEY], publicPages: true });
-    expect((await open("/", html)).status).toBe(503);
-    expect((await open(LET_THROUGH, html)).status).toBe(401);
+    await expectPage(await open("/", BROWSER), 503, "The minutes are being loaded");
+    expect((await problemIn(await open(LET_THROUGH, BROWSER))).status).toBe(401);
   });
 
   test("are found by their digest among many", () => {
@@ -154,6 +164,18 @@ describe("rates", () => {
     );
     expect((await ask("/v1/models")).status).toBe(429);
     expect((await ask("/healthz")).status).toBe(200);
+  });
+
+  test("a browser is told in a page, where it asks for one", async () => {
+    const ask = await served({ addressRate: 1 });
+    await ask(LET_THROUGH);
+    for (const path of ["/", "/documents/x", "/docs"]) {
+      const refused = await ask(path, BROWSER);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+      await expectPage(refused, 429, "More than 1 requests a minute; try again in");
+    }
+    expect((await problemIn(await ask("/"))).status).toBe(429);
+    expect((await problemIn(await ask(LET_THROUGH, BROWSER))).status).toBe(429);
   });
 
   test("what is left is told with every answer", async () => {
@@ -255,6 +277,20 @@ describe("requests at a time", () => {
       await expect.poll(async () => (await ask(LET_THROUGH)).status).toBe(400);
     },
   );
+
+  test("a browser is told in a page", async () => {
+    const { engine, waits, letGo } = waiting();
+    const ask = await served({ concurrent: 1 }, engine);
+    const { headers, ...init } = question("application/json");
+    const running = ask("/api/ask", headers, init);
+    await expect.poll(() => waits.length).toBe(1);
+    const refused = await ask("/", BROWSER);
+    await expectPage(refused, 503, "The server is answering as many requests as it can");
+    expect(refused.headers.get("retry-after")).toBe("2");
+    expect((await problemIn(await ask("/"))).status).toBe(503);
+    letGo();
+    await (await running).text();
+  });
 
   test("a reader of events who goes away gives the place back", async () => {
     const { engine, waits } = waiting();

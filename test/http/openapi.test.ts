@@ -48,6 +48,14 @@ describe("/openapi.json", () => {
     expect(told.toSorted()).toEqual([...new Set(routes)].toSorted());
   });
 
+  test("says of every operation that keys and limits stand before it, but of health", () => {
+    for (const { path, operation } of operations) {
+      const told = ["401", "429", "503"].filter((status) => status in operation.responses);
+      const health = { "/healthz": [], "/readyz": ["503"] }[path];
+      expect([path, told]).toEqual([path, health ?? ["401", "429", "503"]]);
+    }
+  });
+
   test("gives every operation a summary, a success and problems in the one shape", () => {
     for (const { path, operation } of operations) {
       expect({ path, ...operation }).toEqual(

@@ -23,7 +23,7 @@ export function page(
   c: AppContext,
   title: string,
   main: Markup,
-  status: 200 | 400 | 401 | 404 | 503 = 200,
+  status: 200 | 400 | 401 | 404 | 429 | 500 | 503 = 200,
 ) {
   c.header("Content-Security-Policy", PAGE_POLICY);
   return c.html(
