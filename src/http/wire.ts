@@ -225,6 +225,7 @@ const Votes = z
     unanimous: z.literal(true).optional(),
     namedFor: z.array(z.string()).optional(),
     namedAgainst: z.array(z.string()).optional(),
+    namedAbstained: z.array(z.string()).optional(),
   })
   .openapi("Votes", { description: "As the text states them; what it does not state is absent." });
 

@@ -4,6 +4,7 @@ import type { Action } from "./actions.ts";
 import { standaloneOutcome } from "./decisions.ts";
 import type { Decision, Outcome, Passage, Sentence, Span } from "./model.ts";
 import { moversIn, votesIn } from "./motions.ts";
+import { isVoteRecord } from "./vote-names.ts";
 
 const COLLECTIVE =
   "(?:the |this )?(?:[\\p{L}’'&-]+ ){0,4}?(?:committee|sub-committee|cabinet|council|board|panel|commission|executive|members|meeting)";
@@ -92,7 +93,7 @@ function motionStart(passage: Passage, index: number): Sentence {
   let first = index;
   while (first > 0) {
     const before = wordsOf(passage, passage.sentences[first - 1]!);
-    if (!MOTION.test(before) || outcomeOf(before)) break;
+    if (!(MOTION.test(before) || isVoteRecord(before)) || outcomeOf(before)) break;
     first--;
   }
   return passage.sentences[first]!;
@@ -113,7 +114,18 @@ function statedAt(passage: Passage, index: number, list: InActions | undefined):
   if (!outcome) return [];
   const withMotion = MOTION.test(text) || outcome === "agreed";
   const { start } = withMotion ? motionStart(passage, index) : sentence;
-  return [decisionAt(passage, { start, end: sentence.end }, outcome)];
+  return [decisionAt(passage, { start, end: recordEnd(passage, index) }, outcome)];
+}
+
+/** Where the sentences end that record who voted how, right behind a decision. */
+function recordEnd(passage: Passage, index: number): number {
+  let last = index;
+  while (
+    passage.sentences[last + 1] &&
+    isVoteRecord(wordsOf(passage, passage.sentences[last + 1]!))
+  )
+    last++;
+  return passage.sentences[last]!.end;
 }
 
 /** "The Clerk would write to the landowner. ACTION: Clerk": a request that the next sentence gives to somebody. */

@@ -86,7 +86,9 @@ function capitalOpenings(text: string, blocks: readonly Block[]): Opening[] {
       !capitals ||
       block.bullet ||
       !isTitle(line) ||
-      /^(?:RESOLVED|AGREED|NOTED|DECISION|CARRIED|LOST)\b/.test(line)
+      /^(?:RESOLVED|AGREED|NOTED|DECISION|CARRIED|LOST|AGAINST|ABSTAIN|ABSTENTIONS?|IN FAVOU?R)\b/.test(
+        line,
+      )
     )
       return [];
     return [{ start: block.start, title: line, heading: { start: block.start, end: block.end } }];

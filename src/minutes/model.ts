@@ -75,6 +75,7 @@ export type Votes = {
   unanimous?: true;
   namedFor?: string[];
   namedAgainst?: string[];
+  namedAbstained?: string[];
 };
 
 /** What a body did with a matter: `start` and `end` slice the document's text to its words. */

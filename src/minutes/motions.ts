@@ -1,5 +1,6 @@
 import type { Votes } from "./model.ts";
 import { NAME } from "./speakers.ts";
+import { namedVotes } from "./vote-names.ts";
 
 /** A first name alone is enough beside "moved" or "seconded". */
 const PERSON = `(?:${NAME}|\\p{Lu}\\p{Ll}+|\\p{Lu}{2,3})`;
@@ -64,19 +65,6 @@ function numberOf(word: string | undefined): number | undefined {
   return WORDS[word.toLowerCase()] ?? Number(word);
 }
 
-const NAMES_FOR = new RegExp(
-  `\\b(?:[Ff]or|FOR|In favou?r|Yeas?|Ayes?)(?: the (?:motion|amendment))?\\s?:\\s?(?<names>(?:${PERSON})(?:(?:,| and|, and) ${PERSON})*)`,
-  "u",
-);
-const NAMES_AGAINST = new RegExp(
-  `\\b(?:[Aa]gainst|AGAINST|Nays?|Noes)(?: the (?:motion|amendment))?\\s?:\\s?(?<names>(?:${PERSON})(?:(?:,| and|, and) ${PERSON})*)`,
-  "u",
-);
-
-function namesIn(text: string, pattern: RegExp): string[] | undefined {
-  return pattern.exec(text)?.groups?.["names"]?.split(/,? and |, ?/);
-}
-
 /** Counts and names of a vote; undefined where the text states none. */
 export function votesIn(text: string): Votes | undefined {
   const folded = text.replace(/\s+/g, " ");
@@ -89,11 +77,10 @@ export function votesIn(text: string): Votes | undefined {
     against: numberOf(counts?.["against"]),
     abstentions: numberOf(abstained?.["count"] ?? abstained?.["after"]),
     unanimous: UNANIMOUS.test(folded) ? true : undefined,
-    namedFor: namesIn(folded, NAMES_FOR),
-    namedAgainst: namesIn(folded, NAMES_AGAINST),
   };
-  const votes = Object.fromEntries(
-    Object.entries(stated).filter(([, value]) => value !== undefined),
-  ) as Votes;
+  const votes = {
+    ...namedVotes(text),
+    ...Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)),
+  };
   return Object.keys(votes).length > 0 ? votes : undefined;
 }

@@ -8,9 +8,10 @@ import { outline } from "./outline.ts";
 import type { Outline, Section } from "./outline.ts";
 import { peopleListed } from "./people.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
+import { withVoteRecords } from "./vote-records.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "12";
+export const PASSAGE_RULES = "13";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
@@ -162,26 +163,29 @@ function pageAt(pages: readonly Page[], at: number): number | undefined {
 export function splitPassages(document: Document, budget: TokenBudget): Passage[] {
   const parts = outline(document.text, document.source, document.headings);
   const seen = new Map<string, number>();
-  return drafts(document.text, parts, budget).map(({ section, sentences, list }, ordinal) => {
-    const start = sentences[0]!.start;
-    const end = sentences.at(-1)!.end;
-    const text = document.text.slice(start, end);
-    const occurrence = seen.get(text) ?? 0;
-    seen.set(text, occurrence + 1);
-    const speakers = sentences.flatMap((sentence) => sentence.speaker ?? []);
-    const passage = {
-      id: passageId(document.id, text, occurrence),
-      documentId: document.id,
-      ordinal,
-      item: parts.items[section.item]!.title,
-      ...(document.paper ? PAPER : kindOf(section)),
-      speakers: [...new Set(speakers)],
-      ...(pageAt(document.pages, start) && { page: pageAt(document.pages, start)! }),
-      start,
-      end,
-      text,
-      sentences,
-    };
-    return { ...passage, decisions: findDecisions(passage, list) };
-  });
+  const passages = drafts(document.text, parts, budget).map(
+    ({ section, sentences, list }, ordinal) => {
+      const start = sentences[0]!.start;
+      const end = sentences.at(-1)!.end;
+      const text = document.text.slice(start, end);
+      const occurrence = seen.get(text) ?? 0;
+      seen.set(text, occurrence + 1);
+      const speakers = sentences.flatMap((sentence) => sentence.speaker ?? []);
+      const passage = {
+        id: passageId(document.id, text, occurrence),
+        documentId: document.id,
+        ordinal,
+        item: parts.items[section.item]!.title,
+        ...(document.paper ? PAPER : kindOf(section)),
+        speakers: [...new Set(speakers)],
+        ...(pageAt(document.pages, start) && { page: pageAt(document.pages, start)! }),
+        start,
+        end,
+        text,
+        sentences,
+      };
+      return { ...passage, decisions: findDecisions(passage, list) };
+    },
+  );
+  return withVoteRecords(passages);
 }

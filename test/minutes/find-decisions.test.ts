@@ -79,7 +79,10 @@ describe("Votes", () => {
       { for: 7, against: 2, abstentions: 1 },
     ],
     ["The motion passed 5-4.", { for: 5, against: 4 }],
-    ["The motion was carried. For: Smith, Jones and Patel. Against: Brown.", undefined],
+    [
+      "The motion was carried. For: Smith, Jones and Patel. Against: Brown.",
+      { for: 3, against: 1, namedFor: ["Smith", "Jones", "Patel"], namedAgainst: ["Brown"] },
+    ],
   ])("are read as stated: %s", (text, votes) => {
     expect(decisions(text)[0]?.votes).toEqual(votes);
   });
