@@ -6,26 +6,32 @@ import type { LabelledIndex } from "./labelled-index.ts";
 
 const LIMIT = 5;
 
-function recall(
+type Found = { recall: number; missed: string[] };
+
+/** The labelled quotes among what was found: their share, and those that are not there. */
+function found(
   index: LabelledIndex,
   { similar }: LabelledPrecedent,
   results: readonly SimilarResult[],
-): number {
-  const found = results.map(({ passage }) => ({ ...passage, document: passage.documentId }));
-  const wanted = similar.map(index.place);
-  return wanted.filter((quote) => found.some((p) => cites(p, quote))).length / wanted.length;
+): Found {
+  const places = results.map(({ passage }) => ({ ...passage, document: passage.documentId }));
+  const missed = similar.filter((quote) => !places.some((p) => cites(p, index.place(quote))));
+  return {
+    recall: 1 - missed.length / similar.length,
+    missed: missed.map(({ quote }) => quote),
+  };
 }
 
 /** Looks from the passage that holds the labelled quote. */
-async function fromPassage(index: LabelledIndex, precedent: LabelledPrecedent): Promise<number> {
+async function fromPassage(index: LabelledIndex, precedent: LabelledPrecedent): Promise<Found> {
   const quote = index.place(precedent.passage);
   const start = index.passages.find((passage) => cites(passage, quote));
   const similar = start && (await index.engine.similarToPassage(start.id, { limit: LIMIT }));
-  return recall(index, precedent, similar?.results ?? []);
+  return found(index, precedent, similar?.results ?? []);
 }
 
 /** Looks from the quote as pasted text, in the other documents. */
-async function fromText(index: LabelledIndex, precedent: LabelledPrecedent): Promise<number> {
+async function fromText(index: LabelledIndex, precedent: LabelledPrecedent): Promise<Found> {
   const own = index.place(precedent.passage).document;
   const document = index.documents.map(({ id }) => id).filter((id) => id !== own);
   const { quote } = precedent.passage;
@@ -33,23 +39,36 @@ async function fromText(index: LabelledIndex, precedent: LabelledPrecedent): Pro
     limit: LIMIT,
     filters: { document },
   });
-  return recall(index, precedent, results);
+  return found(index, precedent, results);
 }
 
-/** Share of the labelled precedents that stand among the first five given. */
+const missedText = (how: string, { id, passage }: LabelledPrecedent, { missed }: Found): string =>
+  missed.length === 0
+    ? ""
+    : `\n${id} precedents of ${how}: ${passage.quote}${missed.map((quote) => `\n  NOT FOUND: ${quote}`).join("")}`;
+
+/** Share of the labelled precedents that stand among the first five given, and those that do not. */
 export async function measurePrecedents(
   index: LabelledIndex,
   precedents: readonly LabelledPrecedent[],
-): Promise<Measures> {
+): Promise<{ measures: Measures; misses: string }> {
   const passages: number[] = [];
   const texts: number[] = [];
+  let misses = "";
   for (const precedent of precedents) {
-    passages.push(await fromPassage(index, precedent));
-    texts.push(await fromText(index, precedent));
+    const byPassage = await fromPassage(index, precedent);
+    const byText = await fromText(index, precedent);
+    passages.push(byPassage.recall);
+    texts.push(byText.recall);
+    misses += missedText("its passage", precedent, byPassage);
+    misses += missedText("its text", precedent, byText);
   }
-  if (precedents.length === 0) return {};
+  if (precedents.length === 0) return { measures: {}, misses };
   return {
-    "precedents of a passage, recall@5": meanMeasure(passages),
-    "precedents of a pasted text, recall@5": meanMeasure(texts),
+    measures: {
+      "precedents of a passage, recall@5": meanMeasure(passages),
+      "precedents of a pasted text, recall@5": meanMeasure(texts),
+    },
+    misses,
   };
 }

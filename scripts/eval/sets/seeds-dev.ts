@@ -16,5 +16,9 @@ export const measureSeedQuestions: MeasureSet = (folder, model) =>
     const questions = parseQuestions(folder.read("questions.jsonl"));
     const asked = await measureQuestions(index, questions);
     const precedents = await measurePrecedents(index, precedentsOf(folder));
-    return { ...asked, measures: { ...asked.measures, ...precedents } };
+    return {
+      ...asked,
+      measures: { ...asked.measures, ...precedents.measures },
+      misses: asked.misses + precedents.misses,
+    };
   });
