@@ -1,6 +1,7 @@
 import type { Heading, Page, Span } from "./model.ts";
 import { personalNumbersIn } from "./personal-numbers.ts";
-import { heldBackIn } from "./safeguards.ts";
+import { heldBackParts } from "./safeguards.ts";
+import { trimSpan } from "./sentences.ts";
 
 /** Where something stands: line of the text, and page where there are pages; from 1. */
 export type Place = { line: number; page?: number };
@@ -19,43 +20,72 @@ type Parts = { text: string; pages?: readonly Page[]; headings?: readonly Headin
 const MOST_PLACES = 20;
 
 /**
- * What may be indexed of a text, null when nothing: all before the first mark of an exempt or confidential part.
+ * What may be indexed of a text, null when nothing: all but its exempt or confidential parts.
  * Likely personal numbers in it are told by their places.
  */
 export function safeguarded<T extends Parts>(
   source: T,
   includeHeldBack: boolean,
 ): { kept: T | null; findings: Finding[] } {
-  const held = includeHeldBack ? undefined : heldBackIn(source.text);
-  const kept = held ? keptOf(source, held.start) : source;
-  const flagged = kept ? personalFindings(kept) : [];
-  if (!held) return { kept, findings: flagged };
-  const all = kept ? "from there on" : "whole";
-  const reason = `is held back for review, ${all}: it says “${held.marker}”`;
-  const places = [placeAt(source, held.at)];
-  return { kept, findings: [{ kind: "held-back", reason, places }, ...flagged] };
+  const held = includeHeldBack ? [] : heldBackParts(source.text);
+  const kept = held.length > 0 ? keptOf(source, piecesBetween(held, source.text)) : source;
+  const flagged = kept ? personalFindings(source, held) : [];
+  const findings = held.map((part): Finding => {
+    const reason = `is held back for review, ${extentOf(part, source.text, kept !== null)}: it says “${part.marker}”`;
+    return { kind: "held-back", reason, places: [placeAt(source, part.at)] };
+  });
+  return { kept, findings: [...findings, ...flagged] };
 }
 
-function keptOf<T extends Parts>(source: T, end: number): T | null {
-  const text = source.text.slice(0, end).trimEnd();
-  if (text.trim() === "") return null;
-  const { pages, headings } = source;
+function extentOf({ end }: Span, text: string, isPart: boolean): string {
+  if (!isPart) return "whole";
+  return end === text.length ? "from there on" : "up to where the public came back";
+}
+
+/** What stands around the parts that are held back, without white space at the ends. */
+function piecesBetween(held: readonly Span[], text: string): Span[] {
+  const starts = [0, ...held.map(({ end }) => end)];
+  return starts
+    .map((start, i) => trimSpan(text, { start, end: held[i]?.start ?? text.length }))
+    .map((piece, i) => (i === 0 ? { ...piece, start: 0 } : piece))
+    .filter(({ start, end }) => text.slice(start, end).trim() !== "");
+}
+
+/** Between pieces of text that did not stand together. */
+const GAP = "\n\n";
+
+function keptOf<T extends Parts>(source: T, pieces: readonly Span[]): T | null {
+  if (pieces.length === 0) return null;
+  const { text, pages, headings } = source;
   return {
     ...source,
-    text,
-    ...(pages && { pages: clipped(pages, text.length) }),
-    ...(headings && { headings: clipped(headings, text.length) }),
+    text: pieces.map(({ start, end }) => text.slice(start, end)).join(GAP),
+    ...(pages && { pages: moved(pages, pieces) }),
+    ...(headings && { headings: moved(headings, pieces) }),
   };
 }
 
-function clipped<S extends Span>(spans: readonly S[], end: number): S[] {
-  return spans
-    .filter(({ start }) => start < end)
-    .map((span) => ({ ...span, end: Math.min(span.end, end) }));
+/** Spans of the whole text as spans of its pieces; what is in none of them goes. */
+function moved<S extends Span>(spans: readonly S[], pieces: readonly Span[]): S[] {
+  return spans.flatMap((span) => {
+    let offset = 0;
+    const parts: Span[] = [];
+    for (const piece of pieces) {
+      const start = Math.max(span.start, piece.start);
+      const end = Math.min(span.end, piece.end);
+      if (start < end)
+        parts.push({ start: start - piece.start + offset, end: end - piece.start + offset });
+      offset += piece.end - piece.start + GAP.length;
+    }
+    const [first] = parts;
+    return first ? [{ ...span, start: first.start, end: parts.at(-1)!.end }] : [];
+  });
 }
 
-function personalFindings(source: Parts): Finding[] {
-  const found = personalNumbersIn(source.text);
+function personalFindings(source: Parts, held: readonly Span[]): Finding[] {
+  const found = personalNumbersIn(source.text).filter(
+    ({ start }) => !held.some((part) => part.start <= start && start < part.end),
+  );
   return [...new Set(found.map(({ kind }) => kind))].map((kind) => {
     const all = found.filter((one) => one.kind === kind);
     const count = all.length === 1 ? `a likely ${kind}` : `${all.length} likely ${pluralOf(kind)}`;

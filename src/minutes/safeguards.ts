@@ -1,7 +1,10 @@
 import type { Span } from "./model.ts";
+import { readmittedAfter } from "./readmission.ts";
 
-/** What must not be indexed before somebody has looked at it: the text from `start` to its end. */
+/** What must not be indexed before somebody has looked at it. */
 export type HeldBack = Span & {
+  /** A mark on the text itself, or a resolution to exclude the public from what follows. */
+  kind: "mark" | "exclusion";
   /** The words that say so, as they stand in the text, and where. */
   marker: string;
   at: number;
@@ -53,21 +56,35 @@ const CLOSING =
   /^\W*(?:(?:the )?meeting (?:was |then )?(?:closed|ended|finished|concluded|terminated|rose|commenced|started)\b.*|chair(?:man|person|woman)?\b.{0,60}|date\b.{0,40}|signed?\b.{0,60}|contact officer.*|page \d+.*|tel(?:ephone)?\b.*|e-?mail\b.*|duration.*|\d+|.{0,3})$/iu;
 
 /**
- * Where a document, or the rest of it, says that it is exempt, confidential or not for publication; undefined where
- * it does not. A resolution to exclude the public holds back what follows it and nothing before. When in doubt more
- * is held back: a person can let it through.
+ * The parts of a document that it says are exempt, confidential or not for publication; none where it says so of
+ * nothing. A resolution to exclude the public holds back what follows it and nothing before, up to where the text says
+ * plainly that the public came back. When in doubt more is held back: a person can let it through.
  */
-export function heldBackIn(text: string): HeldBack | undefined {
-  const found = [markedLine(text), afterExclusion(text)].filter((one) => one !== undefined);
-  const [first] = found.toSorted((a, b) => a.start - b.start);
-  if (!first) return undefined;
-  const opening = linesOf(text.slice(0, first.start));
-  const whole = opening.length < OPENING_LINES && recordIn(opening) < LEAST_RECORD * 4;
-  return { ...first, start: whole ? 0 : first.start };
+export function heldBackParts(text: string): HeldBack[] {
+  const parts: HeldBack[] = [];
+  for (let from = 0; from < text.length;) {
+    const part = nextPart(text, from);
+    if (!part) break;
+    parts.push(part);
+    from = part.end;
+  }
+  return parts;
 }
 
-function markedLine(text: string): HeldBack | undefined {
-  const lines = linesOf(text);
+function nextPart(text: string, from: number): HeldBack | undefined {
+  const found = [markedLine(text, from), afterExclusion(text, from)].filter(
+    (one) => one !== undefined,
+  );
+  const [first] = found.toSorted((a, b) => a.start - b.start);
+  if (!first || from > 0) return first;
+  const opening = linesOf(text.slice(0, first.start));
+  const whole = opening.length < OPENING_LINES && recordIn(opening) < LEAST_RECORD * 4;
+  if (!whole) return first;
+  return { ...first, start: 0, end: first.kind === "mark" ? text.length : first.end };
+}
+
+function markedLine(text: string, from: number): HeldBack | undefined {
+  const lines = linesOf(text).filter(({ start }) => start >= from);
   const mayBePart = HAS_PRIVATE_PART.test(text);
   const at = lines.findIndex(({ words }, i) => {
     if (words.length > LONGEST_HEADING || NONE.test(words)) return false;
@@ -75,18 +92,24 @@ function markedLine(text: string): HeldBack | undefined {
     return !/^\W*(?:there (?:were|was|are) )?(?:no|none|nil)\b/i.test(lines[i + 1]?.words ?? "");
   });
   const line = lines[at];
-  return line && { start: line.start, end: text.length, marker: shown(line.words), at: line.start };
+  if (!line) return undefined;
+  const end = readmittedAfter(text, line.end) ?? text.length;
+  return { kind: "mark", start: line.start, end, marker: shown(line.words), at: line.start };
 }
 
-function afterExclusion(text: string): HeldBack | undefined {
+function afterExclusion(text: string, from: number): HeldBack | undefined {
   for (const match of text.matchAll(EXCLUSION)) {
+    if (match.index < from) continue;
     const around = sentenceAround(text, match.index, match.index + match[0].length);
     const grounds = text.slice(around.start, around.end + 600);
     if (UNDECIDED.test(match[0]) || UNDECIDED.test(text.slice(around.start, match.index))) continue;
     if (!GROUNDS.test(grounds)) continue;
     const start = endOfParagraph(text, around.end);
-    if (recordIn(linesOf(text.slice(start))) < LEAST_RECORD) continue;
-    return { start, end: text.length, marker: shown(match[0]), at: match.index };
+    const back = readmittedAfter(text, start);
+    const record = recordIn(linesOf(text.slice(start, back)));
+    if (record < (back === undefined ? LEAST_RECORD : 1)) continue;
+    const end = back ?? text.length;
+    return { kind: "exclusion", start, end, marker: shown(match[0]), at: match.index };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { personalNumbersIn } from "../../src/minutes/personal-numbers.ts";
-import { heldBackIn } from "../../src/minutes/safeguards.ts";
+import { heldBackParts } from "../../src/minutes/safeguards.ts";
 import { safeguarded } from "../../src/minutes/safeguarded.ts";
 
 const OPEN = `Cabinet
@@ -46,7 +46,7 @@ describe("what is marked as exempt or confidential is held back, with all behind
     ],
   ])("%s", (_, part) => {
     const text = OPEN + part;
-    const held = heldBackIn(text)!;
+    const held = heldBackParts(text)[0]!;
     expect(held.start).toBeGreaterThanOrEqual(OPEN.length);
     expect(held.start).toBeLessThanOrEqual(text.indexOf(SECRET));
     const { kept, findings } = safeguarded({ text }, false);
@@ -72,7 +72,7 @@ describe("what is marked as exempt or confidential is held back, with all behind
     ["exempt", `Exempt Minutes of the Cabinet\n\n4 March 2024\n\n${SECRET}`],
     ["a report", `This report is exempt under paragraph 1 of Schedule 12A\n\n${SECRET}`],
   ])("whole, where the title page says so: %s", (_, text) => {
-    expect(heldBackIn(text)).toMatchObject({ start: 0 });
+    expect(heldBackParts(text)).toMatchObject([{ start: 0, end: text.length }]);
     expect(safeguarded({ text }, false).kept).toBeNull();
   });
 
@@ -90,6 +90,87 @@ describe("what is marked as exempt or confidential is held back, with all behind
     expect(kept!.pages).toEqual([{ number: 1, start: 0, end: kept!.text.length }]);
     expect(kept!.headings).toEqual([]);
     expect(findings[0]!.places).toEqual([{ line: 14, page: 1 }]);
+  });
+});
+
+const PUBLIC_AGAIN =
+  "5. Libraries\nThe Cabinet considered the opening hours of libraries and noted the report on them.\n";
+
+describe("what is said after the public came back is kept", () => {
+  const EXCLUDED = `${OPEN}3. Exclusion of the press and public\n${RESOLUTION}\n\n4. Disposal of the Old Depot\n${SECRET}\n\n`;
+
+  it.each([
+    "The public were readmitted to the meeting at 8.15pm.",
+    "The press and public were re-admitted.",
+    "Members of the public rejoined the meeting.",
+    "The meeting resumed in open session.",
+    "The Committee reconvened in public session at 9pm.",
+    "RESOLVED: That the press and public be readmitted to the meeting.",
+    "It was agreed that the meeting return to open session.",
+    "PART 1 (PUBLIC)",
+    "OPEN SESSION",
+  ])("%s", (words) => {
+    const text = `${EXCLUDED}${words}\n\n${PUBLIC_AGAIN}`;
+    const { kept, findings } = safeguarded({ text }, false);
+    expect(kept!.text).toContain("winter gritting");
+    expect(kept!.text).toContain("opening hours of libraries");
+    expect(kept!.text).not.toContain("Acme");
+    expect(findings).toMatchObject([
+      { reason: expect.stringContaining("up to where the public came back: it says “") },
+    ]);
+  });
+
+  it.each([
+    "The public may be readmitted after the next item.",
+    "Members asked whether the press and public should be readmitted.",
+    "The public were not readmitted.",
+    "At the last meeting the public were readmitted at nine.",
+    "Councillor Harcourt returned to the meeting.",
+    "That the press and public be readmitted was not put to the vote.",
+    "The Committee considered opening a public session.",
+  ])("but not where that is in doubt: %s", (words) => {
+    const { kept } = safeguarded({ text: `${EXCLUDED}${words}\n\n${PUBLIC_AGAIN}` }, false);
+    expect(kept!.text).not.toContain("Acme");
+    expect(kept!.text).not.toContain("libraries");
+  });
+
+  it("but not by a heading that runs over the pages", () => {
+    const text = `PART 1 (PUBLIC)\n${EXCLUDED}PART 1 (PUBLIC)\n\n${PUBLIC_AGAIN}`;
+    expect(safeguarded({ text }, false).kept!.text).not.toContain("libraries");
+  });
+
+  it("up to where they left again, however short what they did not hear", () => {
+    const text = `${EXCLUDED}The public were readmitted.\n\n${PUBLIC_AGAIN}\nEXEMPT ITEMS\n\n6. Staff\nMr Grey leaves.\n\nThe meeting resumed in public session.\n\n7. Close\nThe Chair thanked all.`;
+    const { kept, findings } = safeguarded({ text }, false);
+    expect(kept!.text).not.toMatch(/Acme|Mr Grey/);
+    expect(kept!.text).toContain("libraries");
+    expect(kept!.text).toContain("The Chair thanked all.");
+    expect(findings).toHaveLength(2);
+  });
+
+  it("never of a document that is exempt as a whole", () => {
+    const text = `NOT FOR PUBLICATION\n\nCabinet\n\n${SECRET}\n\nThe public were readmitted.\n\n${SECRET}`;
+    expect(safeguarded({ text }, false).kept).toBeNull();
+  });
+
+  it("with pages and headings that point to the same words as before", () => {
+    const text = `${EXCLUDED}The public were readmitted.\n\n${PUBLIC_AGAIN}Tel. 07700 900123`;
+    const libraries = text.indexOf("5. Libraries");
+    const pages = [
+      { number: 1, start: 0, end: OPEN.length },
+      { number: 2, start: OPEN.length, end: libraries },
+      { number: 3, start: libraries, end: text.length },
+    ];
+    const headings = [
+      { start: text.indexOf("4. Disposal"), end: text.indexOf("4. Disposal") + 10, level: 2 },
+      { start: libraries, end: libraries + 12, level: 2 },
+    ];
+    const { kept, findings } = safeguarded({ text, pages, headings }, false);
+    const at = kept!.text.indexOf("5. Libraries");
+    expect(kept!.headings).toEqual([{ start: at, end: at + 12, level: 2 }]);
+    expect(kept!.pages!.at(-1)).toEqual({ number: 3, start: at, end: kept!.text.length });
+    const line = text.split("\n").findIndex((one) => one.startsWith("Tel.")) + 1;
+    expect(findings.at(-1)!.places).toEqual([{ line, page: 3 }]);
   });
 });
 
@@ -130,7 +211,7 @@ describe("talk of confidential matters is not held back", () => {
       "Confidentiality\nThe Confidential Reporting Policy was approved. Exempt from council tax: care leavers under 25.",
     ],
   ])("%s", (_, part) => {
-    expect(heldBackIn(OPEN + part)).toBeUndefined();
+    expect(heldBackParts(OPEN + part)).toEqual([]);
   });
 });
 
