@@ -3,7 +3,7 @@ import type { Answer, AskRequest } from "../../answering/model.ts";
 import { jsonCount, oneOf, strict, textField } from "../fields.ts";
 import { LIMITS } from "../limits.ts";
 import type { LinkTo } from "../links.ts";
-import { chatText } from "../openai/chat-text.ts";
+import { asTheyAre, chatText } from "../openai/chat-text.ts";
 import { citedField, turnOf } from "../turns.ts";
 import { filterInputs, filtersGiven } from "./inputs.ts";
 import { AskOutput } from "./outputs.ts";
@@ -48,7 +48,7 @@ export const askTool: Tool<typeof input> = {
       ...(limit !== undefined && { limit }),
     };
     const answer = await engine.ask(request);
-    const text = chatText(answer, linkTo, { stops: [] }).parts.join("");
+    const text = chatText(answer, linkTo, { stops: [] }, asTheyAre).parts.join("");
     return reply(AskOutput, withLinks(answer, linkTo), text);
   },
 };

@@ -19,7 +19,8 @@ const route = createRoute({
   tags: ["OpenAI"],
   summary: "Ask a question as OpenAI's clients do",
   description:
-    "Answers the last message of a user, with `[n]` markers, a list of the sources below, and an annotation for each marker. " +
+    "Answers the last message of a user, with `[n]` markers, a list of the sources below, and an annotation for each marker. The text is Markdown " +
+    "that shows the words of the minutes as they are: their own signs are escaped; `quote` in the annotation has them word for word. " +
     "With `stream` the same comes as events; the last one with a `finish_reason` has every annotation. Fields that are not described are let be. " +
     "Offsets are UTF-16 code units, usage is counted in words.",
   middleware: limitBody(LIMITS.chatBodyBytes),

@@ -1,11 +1,19 @@
 import type { Answer, Citation } from "../../answering/model.ts";
 import type { LinkTo } from "../links.ts";
+import { escapeMarkdown } from "./markdown.ts";
 import { markersOf, partsOf, type Marker } from "./markers.ts";
 
 /** A marker of the text as OpenAI tells it: `content.slice(start_index, end_index)` is the marker. */
 export type Annotation = {
   type: "url_citation";
-  url_citation: { start_index: number; end_index: number; url: string; title: string };
+  url_citation: {
+    start_index: number;
+    end_index: number;
+    url: string;
+    title: string;
+    /** The words of the minutes as they stand there, which the text has in one line and, as Markdown, with signs escaped. */
+    quote: string;
+  };
 };
 
 /** An answer as a chat shows it: `parts` together are the text. */
@@ -17,6 +25,12 @@ export type ChatText = {
 
 export type Bounds = { mostWords?: number | undefined; stops: readonly string[] };
 
+/** How words are written so that whoever shows the text shows these words. */
+export type Writing = (words: string) => string;
+
+/** For who reads the text as it is. */
+export const asTheyAre: Writing = (words) => words;
+
 /** What the endpoint counts instead of tokens: runs of characters between white space. */
 export const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0;
 
@@ -25,13 +39,20 @@ export const countWords = (text: string): number => text.match(/\S+/g)?.length ?
  * exceeds the most words, or comes after a text to stop at, is left out by whole statements and sources: no quotation
  * is ever cut.
  */
-export function chatText(answer: Answer, linkTo: LinkTo, { mostWords, stops }: Bounds): ChatText {
-  const markers = markersOf(answer);
-  const all = partsOf(answer.answer, markers);
+export function chatText(
+  answer: Answer,
+  linkTo: LinkTo,
+  { mostWords, stops }: Bounds,
+  write: Writing = escapeMarkdown,
+): ChatText {
+  const { text, markers } = written(answer, write);
+  const all = partsOf(text, markers);
   const said = (count: number) => trimmed(all.slice(0, count));
   const saidWithSources = (count: number) => {
     const cited = markersWithin(markers, said(count)).map(({ n }) => n);
-    return count === 0 ? [] : [...said(count), ...sourceParts(answer, new Set(cited), linkTo)];
+    return count === 0
+      ? []
+      : [...said(count), ...sourceParts(answer, new Set(cited), linkTo, write)];
   };
   const fits = (count: number) =>
     mostWords === undefined || countWords(saidWithSources(count).join("")) <= mostWords;
@@ -44,6 +65,20 @@ export function chatText(answer: Answer, linkTo: LinkTo, { mostWords, stops }: B
     annotations: shown.flatMap((marker) => annotationOf(marker, answer, linkTo)),
     finish: count < all.length ? "length" : "stop",
   };
+}
+
+/** The answer's text with its words written, and the markers where they then stand. */
+function written(answer: Answer, write: Writing): { text: string; markers: Marker[] } {
+  let text = "";
+  let at = 0;
+  const markers = markersOf(answer).map(({ n, start, end }) => {
+    text += write(answer.answer.slice(at, start));
+    const marker = { n, start: text.length, end: text.length + end - start };
+    text += answer.answer.slice(start, end);
+    at = end;
+    return marker;
+  });
+  return { text: text + write(answer.answer.slice(at)), markers };
 }
 
 /** The markers that stand in the first parts of the text. */
@@ -65,16 +100,21 @@ function beforeStops(parts: readonly string[], stops: readonly string[]): string
   return trimmed(parts.filter((part) => (length += part.length) <= limit));
 }
 
-function sourceParts(answer: Answer, cited: ReadonlySet<number>, linkTo: LinkTo): string[] {
+function sourceParts(
+  answer: Answer,
+  cited: ReadonlySet<number>,
+  linkTo: LinkTo,
+  write: Writing,
+): string[] {
   const { citations, related } = answer;
   if (citations.length > 0) {
     const used = citations.filter(({ n }) => cited.has(n));
     return listParts(
       "Sources",
-      used.map((citation) => sourceLine(citation, linkTo)),
+      used.map((citation) => sourceLine(citation, linkTo, write)),
     );
   }
-  const nearest = related.map((passage) => `${placeOf(passage)}: ${linkTo(passage.url)}`);
+  const nearest = related.map((passage) => `${write(placeOf(passage))}: ${linkTo(passage.url)}`);
   return listParts("The nearest passages, which may not answer it", nearest);
 }
 
@@ -83,9 +123,13 @@ function listParts(heading: string, lines: readonly string[]): string[] {
   return lines.map((line, i) => `${i === 0 ? `\n\n${heading}:\n\n` : "\n"}- ${line}`);
 }
 
-function sourceLine({ n, sourceUrl, url, ...place }: Citation, linkTo: LinkTo): string {
+function sourceLine(
+  { n, sourceUrl, url, ...place }: Citation,
+  linkTo: LinkTo,
+  write: Writing,
+): string {
   const own = sourceUrl === undefined ? "" : ` (the council's page: ${sourceUrl} )`;
-  return `[${n}] ${placeOf(place)}: ${linkTo(url)}${own}`;
+  return `[${n}] ${write(placeOf(place))}: ${linkTo(url)}${own}`;
 }
 
 type Place = Pick<Citation, "title" | "council" | "body" | "date">;
@@ -99,7 +143,7 @@ function placeOf({ title, council, body, date }: Place): string {
 function annotationOf({ n, start, end }: Marker, answer: Answer, linkTo: LinkTo): Annotation[] {
   const citation = answer.citations.find((each) => each.n === n);
   if (!citation) return [];
-  const { url } = citation;
-  const place = { start_index: start, end_index: end, url: linkTo(url), title: placeOf(citation) };
-  return [{ type: "url_citation", url_citation: place }];
+  const { quote } = citation;
+  const place = { start_index: start, end_index: end, url: linkTo(citation.url) };
+  return [{ type: "url_citation", url_citation: { ...place, title: placeOf(citation), quote } }];
 }

@@ -30,6 +30,9 @@ export const UrlCitation = z
       end_index: offset,
       url: z.string(),
       title: z.string(),
+      quote: z.string().openapi({
+        description: "The words of the minutes; a field that OpenAI does not have.",
+      }),
     }),
   })
   .openapi("UrlCitation", {
