@@ -104,8 +104,17 @@ function readArguments() {
 }
 
 function messageOf(error: unknown): string {
+  const option = unknownOption(error);
+  if (option !== null) return `there is no option ${option}; --help lists those there are`;
   const message = error instanceof Error ? error.message : String(error);
   return message.replaceAll(/\s*\n\s*/g, " ");
+}
+
+/** The option that Node's reader of command lines does not know; its own words are about something else. */
+function unknownOption(error: unknown): string | null {
+  const unknown = error instanceof Error && "code" in error ? error.code : null;
+  if (unknown !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") return null;
+  return /'([^']+)'/.exec((error as Error).message)?.[1] ?? null;
 }
 
 try {

@@ -1,15 +1,13 @@
 import { join } from "node:path";
-import { openHarvest } from "./adapters/harvest-folder.ts";
+import { openHarvest, readSiteFacts } from "./adapters/harvest-folder.ts";
 import { POLITE, politeFetch, type PoliteOptions } from "./adapters/polite-fetch.ts";
 import { siteAddresses } from "./sources/moderngov/addresses.ts";
-import {
-  harvestSite,
-  type HarvestOptions,
-  type HarvestSummary,
-} from "./sources/moderngov/harvest.ts";
+import { harvestSite } from "./sources/moderngov/harvest.ts";
+import type { HarvestOptions, HarvestSummary } from "./sources/moderngov/harvest-summary.ts";
+import { stillLacking } from "./sources/moderngov/lacking.ts";
 import { failureKind } from "./sources/moderngov/ports.ts";
 
-export type { HarvestProgress, HarvestSummary } from "./sources/moderngov/harvest.ts";
+export type { HarvestProgress, HarvestSummary } from "./sources/moderngov/harvest-summary.ts";
 export type { PaperSummary } from "./sources/moderngov/papers.ts";
 
 /** The name under which a robots.txt may speak to the program. */
@@ -57,11 +55,15 @@ export async function harvest(options: SiteHarvestOptions): Promise<SiteHarvest>
   try {
     const range = { from: options.since ?? FIRST_DAY, to: today() };
     const summary = await harvestSite(keeper, { ...options, range });
-    keeper.describe({ address: base, council: summary.council });
-    if (summary.ended === null && !summary.papers?.givenUp) keeper.finish();
+    const before = readSiteFacts(folder)?.lacking ?? [];
+    const scope = { ...options, range };
+    const stopped = summary.ended === "stopped";
+    const lacking = stopped ? before : stillLacking(before, summary.lacking, scope);
+    keeper.describe({ address: base, council: summary.council, lacking });
+    if (summary.ended === null) keeper.finish();
     return { ...summary, folder, resumed: keeper.resumed };
   } catch (error) {
-    if (failureKind(error) !== "stopped") keeper.finish();
+    if (failureKind(error) !== "stopped" && !keeper.resumed) keeper.finish();
     throw error;
   } finally {
     keeper.close();

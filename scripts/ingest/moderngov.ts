@@ -64,6 +64,8 @@ export async function ingestModernGov(args: string[]): Promise<number> {
       },
     });
     progress.end();
+    if (summary.harvest.council === null && values.council === undefined)
+      console.error("warning: the site does not say its council's name; give it with --council");
     return report(summary);
   } finally {
     progress.end();
@@ -139,8 +141,10 @@ function report({ harvest, ingest }: SiteSummary): number {
     );
   }
   if (ingest) {
-    for (const { source, reason } of ingest.failures) console.error(`failed: ${source} ${reason}`);
-    const { documents, passages, written, unchanged, removed, heldBack, failures } = ingest;
+    const told = new Set(harvest.lacking.map(({ source }) => source));
+    const failures = ingest.failures.filter(({ source }) => !told.has(source));
+    for (const { source, reason } of failures) console.error(`failed: ${source} ${reason}`);
+    const { documents, passages, written, unchanged, removed, heldBack } = ingest;
     const did = `${written} written, ${unchanged} unchanged, ${removed} removed`;
     const not = `${heldBack} held back, ${failures.length} failed`;
     console.log(`index: ${documents} documents, ${passages} passages: ${did}, ${not}`);
@@ -154,7 +158,8 @@ function harvestLine(harvest: SiteHarvest): string {
   const not = `${withoutMinutes} without minutes, ${cancelled} cancelled, ${failures.length} failed`;
   const restricted =
     harvest.restricted > 0 ? `; ${harvest.restricted} restricted items passed over` : "";
-  return `${committees} committees, ${listed} meetings: ${got}, ${not}${restricted}`;
+  const resumed = harvest.resumed ? " (gone on with after an earlier stop)" : "";
+  return `${committees} committees, ${listed} meetings${resumed}: ${got}, ${not}${restricted}`;
 }
 
 function papersLine({ listed, written, unchanged, skipped, failures }: PaperSummary): string {

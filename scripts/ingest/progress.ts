@@ -74,6 +74,14 @@ function lineDisplay(): Display {
 }
 
 function wordsFor({ done, total, unit, remaining }: Amount) {
-  const left = remaining ? `, ${Math.ceil(remaining / 1000)} s left` : "";
+  const left = remaining ? `, ${durationOf(remaining)} left` : "";
   return { done: Math.round(done), all: Math.round(total), unit, left };
+}
+
+/** "40 s", "12 min", "3 h 20 min". */
+function durationOf(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

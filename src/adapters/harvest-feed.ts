@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Feed, FeedEntry } from "../sources/feed.ts";
 import type { Extract } from "../sources/folder-feed.ts";
@@ -52,8 +53,10 @@ export function harvestFeed(folder: string, { extract, council }: HarvestFeedOpt
   return {
     folder: site.address,
     skipped: [],
-    failures: [],
-    parts: kept.map(() => ({ bytes: 1 })),
+    failures: (site.lacking ?? []).map(({ source, reason }) => ({ source, reason })),
+    parts: kept.map(({ path }) => ({
+      bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    })),
     whole: true,
     read: (part) => readKept(kept[part]!, extract),
   };

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Lacking } from "../sources/moderngov/lacking.ts";
 import type { Keeper } from "../sources/moderngov/ports.ts";
 import { asideOf, replaceDurably, writeDurably } from "./durable-files.ts";
 import { harvestCache } from "./harvest-cache.ts";
@@ -12,7 +13,12 @@ import type { PoliteFetch } from "./polite-fetch.ts";
 // tells an unfinished harvest from a finished one; and `cache/`.
 
 /** What a harvest knows of its site. */
-export type SiteFacts = { address: string; council: string | null };
+export type SiteFacts = {
+  address: string;
+  council: string | null;
+  /** What could not be had; absent in harvests of before that was kept. */
+  lacking?: Lacking[];
+};
 
 export type HarvestFolder = Keeper & {
   /** The harvest before this one did not come to its end, and is gone on with. */
@@ -61,8 +67,12 @@ export function openHarvest(folder: string, fetcher: PoliteFetch): HarvestFolder
     },
     ...meetingKeeper(folder),
     ...paperKeeper(folder, cache.forget),
-    describe({ address, council }) {
-      const facts = { address, council: council ?? readSiteFacts(folder)?.council ?? null };
+    describe({ address, council, lacking = [] }) {
+      const facts = {
+        address,
+        lacking,
+        council: council ?? readSiteFacts(folder)?.council ?? null,
+      };
       writeDurably(join(folder, "site.json"), JSON.stringify(facts));
     },
     finish: () => writeDurably(run, JSON.stringify({ started, finished: true })),

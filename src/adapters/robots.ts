@@ -1,5 +1,5 @@
 import robotsParser from "robots-parser";
-import { fetchFailure } from "../sources/moderngov/ports.ts";
+import { failureKind, fetchFailure } from "../sources/moderngov/ports.ts";
 import { followRedirects } from "./redirects.ts";
 import type { PatientRequests } from "./patient-request.ts";
 import type { Sent } from "./web-request.ts";
@@ -63,7 +63,10 @@ async function robotsAnswer(
     const none = { etag: null, lastModified: null };
     return await followRedirects(url, (address) => requests.send(address, none));
   } catch (error) {
-    if (!(error instanceof Error && "kind" in error && error.kind === "redirect")) throw error;
+    const kind = failureKind(error);
+    // Without it nothing may be asked of the site: no other address need be tried.
+    if (kind === "failing") throw fetchFailure("unreachable", (error as Error).message, error);
+    if (kind !== "redirect" || !(error instanceof Error)) throw error;
     onNotice(`${error.message}; the site is taken to have no robots.txt`);
     return null;
   }

@@ -103,6 +103,10 @@ function retryAfter(header: string | null): number {
   return Number.isFinite(wait) ? Math.max(0, wait) : 0;
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The reason of a failed request, in words. */
 function failureOf(url: string, error: unknown): Error {
   if (error instanceof Error && "kind" in error) return error;
@@ -119,6 +123,8 @@ function failureOf(url: string, error: unknown): Error {
       `${host} has a certificate that cannot be trusted (${code})`,
       error,
     );
-  const words = code || (error instanceof Error ? error.message : String(error));
+  const words = code || messageOf(cause ?? error);
+  if (words === "bad port")
+    return fetchFailure("unreachable", `${host} has a port on which no site may be asked`, error);
   return fetchFailure("failing", `${url} broke off (${words})`, error);
 }

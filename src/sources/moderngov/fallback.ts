@@ -32,3 +32,8 @@ export function refuseFinal(error: unknown): void {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Why something could not be had, worded to follow its address. */
+export function notHad(error: unknown): string {
+  return `could not be fetched: ${messageOf(error)}`;
+}

@@ -1,60 +1,14 @@
-import { siteAddresses, type Range } from "./addresses.ts";
-import { messageOf, refuseFinal } from "./fallback.ts";
+import { siteAddresses } from "./addresses.ts";
+import { messageOf, notHad, refuseFinal } from "./fallback.ts";
 import { councilName, listCommittees, listMeetings, type SiteAccess } from "./lists.ts";
 import { paceOf } from "./pace.ts";
+import { emptySummary, type HarvestOptions, type HarvestSummary } from "./harvest-summary.ts";
 import { keepMinutes, type KeepTools } from "./keep-minutes.ts";
 import { meetingReader, type MeetingReader } from "./meeting.ts";
 import type { Committee, MeetingEntry } from "./model.ts";
 import { paperList, type PaperList } from "./paper-list.ts";
-import { harvestPapers, type PaperSummary } from "./papers.ts";
+import { harvestPapers } from "./papers.ts";
 import { failureKind, type Keeper } from "./ports.ts";
-
-export type HarvestOptions = {
-  /** Address of the site, or of any of its pages. */
-  site: string;
-  /** Ids of the committees to read; empty for all. */
-  committees: readonly number[];
-  range: Range;
-  /** Fetch the documents that were put before the meetings, too. */
-  documents: boolean;
-  /** Forget meetings of the range that the site no longer lists. */
-  prune: boolean;
-  onProgress: (progress: HarvestProgress) => void;
-  onNotice: (message: string) => void;
-  signal?: AbortSignal;
-};
-
-/** `remaining` is milliseconds, as far as the pace so far tells; null before it does. */
-export type HarvestProgress = {
-  what: "meetings" | "documents";
-  done: number;
-  total: number;
-  remaining: number | null;
-};
-
-export type HarvestSummary = {
-  /** The council's name, where the site gives one. */
-  council: string | null;
-  committees: number;
-  /** Meetings that were listed. */
-  listed: number;
-  /** Meetings whose minutes are new or changed; the same as before; not there (yet); cancelled. */
-  written: number;
-  unchanged: number;
-  withoutMinutes: number;
-  cancelled: number;
-  /** Restricted agenda items that were passed over. */
-  restricted: number;
-  /** Meetings kept from before that the site no longer lists, and how many of them were forgotten. */
-  unlisted: number;
-  pruned: number;
-  /** Of the documents put before the meetings; null where they were not asked for, or it did not come so far. */
-  papers: PaperSummary | null;
-  /** One line for each meeting, or list of them, that could not be had. */
-  failures: string[];
-  /** Why it ended before its end; null when it did not. */
-  ended: "stopped" | "too many failures" | null;
-};
 
 /** After this many meetings in a row that could not be had the site is left alone. */
 const PATIENCE = 5;
@@ -85,6 +39,7 @@ export async function harvestSite(
   }
   if (summary.ended === null && options.documents) {
     summary.papers = await harvestPapers(papers.listed(), { keeper, addresses }, options);
+    summary.lacking.push(...summary.papers.lacking);
     if (summary.papers.stopped) summary.ended = "stopped";
   }
   return summary;
@@ -92,32 +47,6 @@ export async function harvestSite(
 
 function daysBefore(iso: string, days: number): string {
   return new Date(Date.parse(iso) - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
-}
-
-function emptySummary(
-  council: string | null,
-  committees: number,
-  listed: number,
-  failures: readonly string[],
-): HarvestSummary {
-  const counts = {
-    written: 0,
-    unchanged: 0,
-    withoutMinutes: 0,
-    cancelled: 0,
-    restricted: 0,
-    unlisted: 0,
-    pruned: 0,
-  };
-  return {
-    council,
-    committees,
-    listed,
-    ...counts,
-    papers: null,
-    failures: [...failures],
-    ended: null,
-  };
 }
 
 /** The site's committees, or those asked for. */
@@ -157,12 +86,23 @@ async function harvestMeetings(
       failed = 0;
     } catch (error) {
       if (failureKind(error) === "stopped") summary.ended = "stopped";
-      else summary.failures.push(`meeting ${entry.id} of ${entry.date}: ${messageOf(error)}`);
+      else noteFailure(entry, error, tools, summary);
       if (++failed === PATIENCE) summary.ended ??= "too many failures";
     }
     if (summary.ended !== null) return;
   }
   options.onProgress({ what: "meetings", ...paceOf(started, entries.length, entries.length) });
+}
+
+function noteFailure(
+  { id, committeeId, date }: MeetingEntry,
+  error: unknown,
+  { addresses }: Tools,
+  summary: HarvestSummary,
+): void {
+  summary.failures.push(`meeting ${id} of ${date}: ${messageOf(error)}`);
+  const source = addresses.pages.meeting(committeeId, id);
+  summary.lacking.push({ source, reason: notHad(error), paper: false, committeeId, date });
 }
 
 async function harvestMeeting(

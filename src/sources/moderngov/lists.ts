@@ -1,5 +1,5 @@
 import type { Range, SiteAddresses } from "./addresses.ts";
-import { either, messageOf, readAt, refuseFinal } from "./fallback.ts";
+import { either, messageOf, notHad, readAt, refuseFinal } from "./fallback.ts";
 import type { Committee, MeetingEntry } from "./model.ts";
 import { committeesFromPage, councilFromPage, meetingsFromPage } from "./pages.ts";
 import type { Reader } from "./ports.ts";
@@ -13,7 +13,10 @@ export type SiteAccess = {
 };
 
 /** Meetings in order of date; `failures` says which committees' meetings could not be listed, and why. */
-export type MeetingList = { entries: MeetingEntry[]; failures: string[] };
+export type MeetingList = { entries: MeetingEntry[]; failures: ListFailure[] };
+
+/** `line` says all, `reason` follows the address of the list, `source`. */
+export type ListFailure = { line: string; source: string; reason: string; committeeId: number };
 
 /** The committees that a site lists, by its web service or else its pages. */
 export function listCommittees({ addresses, reader }: SiteAccess): Promise<Committee[]> {
@@ -77,8 +80,10 @@ async function meetingsOfEach(
       list.entries.push(...(await meetingsOfOne(site, committee, range)));
     } catch (error) {
       refuseFinal(error);
-      const name = `committee ${committee.id} (${committee.title})`;
-      list.failures.push(`meetings of ${name}: ${messageOf(error)}`);
+      const { id, title } = committee;
+      const line = `meetings of committee ${id} (${title}): ${messageOf(error)}`;
+      const source = site.addresses.pages.meetings(id);
+      list.failures.push({ line, source, reason: notHad(error), committeeId: id });
     }
   }
   return list;

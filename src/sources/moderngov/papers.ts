@@ -1,6 +1,7 @@
 import type { SiteAddresses } from "./addresses.ts";
-import { messageOf } from "./fallback.ts";
-import type { HarvestOptions } from "./harvest.ts";
+import { messageOf, notHad } from "./fallback.ts";
+import type { HarvestOptions } from "./harvest-summary.ts";
+import type { Lacking } from "./lacking.ts";
 import { paceOf } from "./pace.ts";
 import { leftAlone, paperFile, refuseNoDocument } from "./paper-file.ts";
 import type { PaperEntry } from "./paper-list.ts";
@@ -15,6 +16,7 @@ export type PaperSummary = {
   /** A line for each that is of a kind that is not read, or at another site; and for each that could not be had. */
   skipped: string[];
   failures: string[];
+  lacking: Lacking[];
   /** They were given up after several failures in a row. */
   givenUp: boolean;
   stopped: boolean;
@@ -44,6 +46,8 @@ export async function harvestPapers(
     } catch (error) {
       if (failureKind(error) === "stopped") return { ...summary, stopped: true };
       summary.failures.push(`${nameOf(entry)}: ${messageOf(error)}`);
+      const { url: source, committeeId, date } = entry;
+      summary.lacking.push({ source, reason: notHad(error), paper: true, committeeId, date });
       if (++failed === PATIENCE) return { ...summary, givenUp: done + 1 < entries.length };
     }
   }
@@ -53,7 +57,7 @@ export async function harvestPapers(
 
 function emptySummary(listed: number): PaperSummary {
   const counts = { listed, written: 0, unchanged: 0 };
-  return { ...counts, skipped: [], failures: [], givenUp: false, stopped: false };
+  return { ...counts, skipped: [], failures: [], lacking: [], givenUp: false, stopped: false };
 }
 
 async function harvestPaper(

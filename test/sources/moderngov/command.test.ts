@@ -72,7 +72,7 @@ describe("npm run ingest -- moderngov", () => {
       expect(whole).toMatchObject({
         code: 0,
         out: expect.stringMatching(
-          /3 meetings: 1 new or changed, 2 unchanged[^]*index: 3 documents/,
+          /3 meetings \(gone on with after an earlier stop\): 1 new or changed, 2 unchanged[^]*index: 3 documents/,
         ),
       });
       expect(site.requests).toEqual(["mgWebService.asmx/GetMeeting?lMeetingId=7042"]);
@@ -115,13 +115,15 @@ describe("npm run ingest -- moderngov", () => {
       "RESOLVED: That the Council approve the fee of £4,321.",
       "It was agreed that the fee be £4,321.",
     ];
-    site.misbehave = at("mgConvert2PDF", send(200, madePdf([column(words)])));
+    const report = at("mgConvert2PDF", send(200, madePdf([column(words)])));
+    site.misbehave = (request, response) =>
+      at("120007", send(404))(request, response) || report(request, response);
     const line = vi.spyOn(console, "log").mockImplementation(() => undefined);
     const args = [site.url, "--documents", "--delay", "0", "--index", dir];
     expect(await ingestModernGov(args)).toBe(0);
     const said = line.mock.calls.join("\n");
     line.mockRestore();
-    expect(said).toMatch(/^5 documents: 5 new or changed, 0 unchanged, 0 left alone, 0 failed$/m);
+    expect(said).toMatch(/^5 documents: 4 new or changed, 0 unchanged, 0 left alone, 1 failed$/m);
     await withEngine(async (engine) => {
       const { results } = await engine.search({ query: "fee £4,321", limit: 50 });
       const reports = results.filter(({ passage }) => passage.text.includes("4,321"));
@@ -144,7 +146,10 @@ describe("npm run ingest -- moderngov", () => {
         sourceUrl: expect.stringContaining("mgConvert2PDF.aspx?ID="),
       });
       const body = engine.coverage().bodies.find(({ papers }) => papers);
-      expect(body).toMatchObject({ body: "Full Community Council", documents: 7, papers: 5 });
+      expect(body).toMatchObject({ body: "Full Community Council", documents: 6, papers: 4 });
+      expect(engine.coverage().failures).toMatchObject([
+        { source: expect.stringMatching(/120007$/), reason: expect.stringMatching(/answers 404/) },
+      ]);
     });
   }, 120_000);
 
@@ -166,6 +171,11 @@ describe("npm run ingest -- moderngov", () => {
     ],
     ["no site", () => [], /name the site/],
     [
+      "a port that no browser asks",
+      () => ["http://127.0.0.1:9"],
+      /^127\.0\.0\.1:9 has a port on which no site may be asked$/,
+    ],
+    [
       "a site that takes no connections",
       () => ["http://127.0.0.1:47"],
       /127\.0\.0\.1:47 takes no connections/,
@@ -183,5 +193,9 @@ describe("npm run ingest -- moderngov", () => {
     const { code, errors } = await moderngov([trial.site.url]);
     expect([code, errors.trim().split("\n").length]).toEqual([1, 1]);
     expect(errors).toContain("does not answer as a ModernGov site does");
+    expect(await moderngov([trial.site.url, "--comittee", "101"])).toMatchObject({
+      code: 1,
+      errors: "ingest: there is no option --comittee; --help lists those there are\n",
+    });
   });
 });

@@ -114,6 +114,36 @@ describe("what a harvest gives to be indexed", () => {
     ]);
   });
 
+  it("says what could not be had, until it is had or the site no longer has it", async () => {
+    const lacking = () => {
+      const feed = harvestFeed(trial.folder(), { extract: extractor.extract, council: null });
+      return feed.failures.map(({ source, reason }) => [
+        source.slice(trial.site.url.length),
+        reason,
+      ]);
+    };
+    const pdf = at("mgConvert2PDF", send(200, madePdf([column(["The fee is £25."])])));
+    const bad =
+      (...urls: string[]): typeof pdf =>
+      (request, response) =>
+        urls.some((url) => at(url, send(403))(request, response)) || pdf(request, response);
+    trial.site.misbehave = bad("MeetingId=7042", "MId=7042", "ID=120003");
+    await trial.run({ documents: true });
+    const refused = expect.stringMatching(/^could not be fetched: .* answers 403/);
+    const both = [
+      [PRINTED, refused],
+      ["mgConvert2PDF.aspx?ID=120003", refused],
+    ];
+    expect(lacking()).toEqual(both);
+    trial.site.misbehave = bad();
+    await trial.run({ committees: [101], since: "2023-01-01", documents: true });
+    expect(lacking()).toEqual(both);
+    await trial.run();
+    expect(lacking()).toEqual(both.slice(1));
+    await trial.run({ documents: true });
+    expect(lacking()).toEqual([]);
+  });
+
   it("has nothing of files that a killed harvest left without a record", async () => {
     await trial.run();
     for (const name of ["meetings/2020-01-01-1.txt", "papers/a.pdf", "papers/b.pdf.1.part"])

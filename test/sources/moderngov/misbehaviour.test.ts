@@ -233,8 +233,9 @@ describe("robots.txt", () => {
 
   it("that cannot be had for errors of the site keeps the program away", async () => {
     site.misbehave = at("/robots.txt", send(503));
-    await expect(run()).rejects.toThrow(/robots\.txt answers 503/);
+    await expect(run()).rejects.toThrow(/^http:\/\/127\.0\.0\.1:\d+\/robots\.txt answers 503$/);
     expect(site.requests).toEqual([]);
+    expect(site.headers).toHaveLength(3);
   });
 });
 
