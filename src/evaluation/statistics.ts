@@ -13,7 +13,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-const RESAMPLES = 2000;
+const RESAMPLES = 1000;
 const SEED = 20240601;
 
 /** The 2.5 and 97.5 percentiles of what was found in resamples; those that gave no number are left out. */
@@ -28,7 +28,7 @@ function percentiles(found: readonly number[]): { low: number; high: number } {
 export type Estimate = { mean: number; low: number; high: number; n: number };
 
 /**
- * Mean with the 2.5 and 97.5 percentiles of the means of 2,000 resamples (Efron's percentile
+ * Mean with the 2.5 and 97.5 percentiles of the means of 1,000 resamples (Efron's percentile
  * bootstrap). The seed is fixed, so the same values always give the same interval.
  */
 export function estimate(values: readonly number[]): Estimate {
@@ -38,10 +38,8 @@ export function estimate(values: readonly number[]): Estimate {
   return { mean: mean(values), ...percentiles(means), n: values.length };
 }
 
-const STATISTIC_RESAMPLES = 1000;
-
 /**
- * The 95 % interval of any statistic of the cases, by the same bootstrap with 1,000 resamples. Cases
+ * The 95 % interval of any statistic of the cases, by the same bootstrap. Cases
  * are drawn within their `strata` (such as answerable and not), so that no resample lacks one.
  */
 export function interval<Case>(
@@ -51,9 +49,7 @@ export function interval<Case>(
   const random = seeded(SEED);
   const drawFrom = (cases: readonly Case[]) =>
     cases.map(() => cases[Math.floor(random() * cases.length)]!);
-  return percentiles(
-    Array.from({ length: STATISTIC_RESAMPLES }, () => statistic(strata.flatMap(drawFrom))),
-  );
+  return percentiles(Array.from({ length: RESAMPLES }, () => statistic(strata.flatMap(drawFrom))));
 }
 
 const Z95 = 1.959964;
