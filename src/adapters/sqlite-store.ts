@@ -25,6 +25,9 @@ export type SqliteStore = PassageStore & {
   close(): void;
 };
 
+/** As a limit of rows. */
+const ALL = -1;
+
 type PassageRow = { row: number; data: string };
 
 /**
@@ -86,7 +89,11 @@ function snapshotOf(db: Connection) {
     firstRow: number("SELECT row FROM passages WHERE document = ? ORDER BY ordinal LIMIT 1"),
     passage: bytes("SELECT passage FROM vectors WHERE row = ?"),
     sentences: bytes("SELECT sentences FROM vectors WHERE row = ?"),
-    phrase: number("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid"),
+    phrase: db
+      .prepare<[string, number], number>(
+        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?",
+      )
+      .pluck(),
   };
 }
 
@@ -109,7 +116,7 @@ function storeOver(file: string, first: Connection): SqliteStore {
     passageVector: (row) => bytesToFloats(found(now.passage.get(row), `passage row ${row}`)),
     sentenceVectors: (row) =>
       unpackUnitVectors(found(now.sentences.get(row), `passage row ${row}`), dimensions),
-    rowsWithPhrase: (words) => now.phrase.all(quotedPhrase(words)),
+    rowsWithPhrase: (words, most = ALL) => now.phrase.all(quotedPhrase(words), most),
     vectors: () => allVectors(now.db),
     renew() {
       const next = sameContent(file, revision);

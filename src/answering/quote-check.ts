@@ -3,35 +3,15 @@ import type { Span } from "../minutes/model.ts";
 import type { Filters } from "../retrieval/model.ts";
 import type { Library } from "../retrieval/search.ts";
 import type { QuoteCheck, QuoteMatch } from "./model.ts";
-
-/** A word as quotes are compared: lower case, straight quotes, no accents lost, nothing stemmed. */
-type QuoteWord = Span & { folded: string };
-
-const WORD = /[\p{L}\p{N}]+(?:[’'&.,:/](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*%?|[£$€](?=\d)/gu;
-
-function quoteWords(text: string): QuoteWord[] {
-  return [...text.matchAll(WORD)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    folded: match[0].normalize("NFKC").toLowerCase().replaceAll("’", "'"),
-  }));
-}
+import { exactSpans, quoteWords, type QuoteWord } from "./quote-words.ts";
 
 /** Documents of the best passages by words are looked into; a quotation shares words with its source. */
 const PASSAGES_TRIED = 20;
 /** Less than this share of the quote's words standing in order is another sentence, not an altered quote. */
 const LEAST_SHARED = 0.6;
 const MOST_MATCHES = 5;
-
-/** Every place where the quote's words stand in order and unbroken. */
-function exactSpans(document: readonly QuoteWord[], quote: readonly QuoteWord[]): Span[] {
-  const spans: Span[] = [];
-  for (let at = 0; at + quote.length <= document.length; at++) {
-    if (quote.every((word, i) => word.folded === document[at + i]!.folded))
-      spans.push({ start: document[at]!.start, end: document[at + quote.length - 1]!.end });
-  }
-  return spans;
-}
+/** Common words stand in most passages: the first of these are looked into before all are asked for. */
+const STANDING_TRIED = 100;
 
 type Difference = QuoteMatch["differences"][number];
 
@@ -120,29 +100,51 @@ function matchOf(
   return { passage, ...span, text, differences, shared };
 }
 
-function exactMatches(
+/** The places in the documents of these passages where the quote stands, one after the other as they are asked for. */
+function* exactMatches(
   library: Library,
-  positions: readonly number[],
+  positions: Iterable<number>,
   quote: readonly QuoteWord[],
   text: string,
-): QuoteMatch[] {
+): Generator<QuoteMatch> {
   const { corpus, store } = library;
-  const documents = [
-    ...new Set(positions.map((position) => corpus.passages[position]!.documentId)),
-  ];
-  return documents.flatMap((id) => {
-    const { first, end } = corpus.document(id)!;
-    return exactSpans(quoteWords(store.documentText(id)), quote).flatMap((span) => {
-      for (let at = first; at < end; at++)
-        if (corpus.passages[at]!.end > span.start)
-          return [withoutShare(matchOf(library, at, span, text))];
-      return [];
-    });
-  });
+  const seen = new Set<string>();
+  for (const position of positions) {
+    const { id, first, end } = corpus.documentOf(position);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const span of exactSpans(quoteWords(store.documentText(id)), quote)) {
+      const inside = corpus.passages.slice(first, end).findIndex((one) => one.end > span.start);
+      if (inside >= 0) yield withoutShare(matchOf(library, first + inside, span, text));
+    }
+  }
 }
 
 function withoutShare({ shared: _shared, ...match }: QuoteMatch & { shared: number }): QuoteMatch {
   return match;
+}
+
+/** Positions of passages that may hold a quote, the likeliest first, some twice: found one by one as they are asked for. */
+function* likelyPlaces(
+  { corpus, ranking, store }: Library,
+  quote: string,
+  words: readonly QuoteWord[],
+  filters: Filters | undefined,
+): Generator<number> {
+  const allowed = corpus.allowed(filters);
+  const within = allowed && new Set(allowed);
+  const vector = new Float32Array();
+  const limit = PASSAGES_TRIED;
+  const ranked = ranking.rank({ text: quote, vector, mode: "keyword", limit, allowed });
+  for (const { position } of ranked) yield position;
+  const allowedAt = (rows: readonly number[]) =>
+    rows
+      .flatMap((row) => corpus.positionOfRow(row) ?? [])
+      .filter((position) => within === undefined || within.has(position));
+  const written = words.map(({ start, end }) => quote.slice(start, end));
+  const first = store.rowsWithPhrase(written, STANDING_TRIED);
+  yield* allowedAt(first);
+  if (first.length === STANDING_TRIED) yield* allowedAt(store.rowsWithPhrase(written));
 }
 
 /**
@@ -150,27 +152,15 @@ function withoutShare({ shared: _shared, ...match }: QuoteMatch & { shared: numb
  * not count. "exact": the words stand there unbroken. "altered": most of them do, `differences` tell what was changed.
  */
 export function checkQuote(library: Library, quote: string, filters?: Filters): QuoteCheck {
-  const { corpus, ranking } = library;
   const wanted = quoteWords(quote);
   if (wanted.length === 0) return { status: "not-found", matches: [] };
-  const allowed = corpus.allowed(filters);
-  const within = allowed && new Set(allowed);
-  const ranked = ranking.rank({
-    text: quote,
-    vector: new Float32Array(),
-    mode: "keyword",
-    limit: PASSAGES_TRIED,
-    allowed,
-  });
-  const standing = library.store
-    .rowsWithPhrase(wanted.map(({ start, end }) => quote.slice(start, end)))
-    .flatMap((row) => corpus.positionOfRow(row) ?? [])
-    .filter((position) => within === undefined || within.has(position));
-  const positions = [...new Set([...ranked.map(({ position }) => position), ...standing])];
-  const exact = exactMatches(library, positions, wanted, quote);
-  if (exact.length > 0) return { status: "exact", matches: exact.slice(0, MOST_MATCHES) };
-  const altered = positions.flatMap((position) => {
-    const passage = corpus.passages[position]!;
+  const positions = () => likelyPlaces(library, quote, wanted, filters);
+  const exact: QuoteMatch[] = [];
+  for (const match of exactMatches(library, positions(), wanted, quote))
+    if (exact.push(match) === MOST_MATCHES) break;
+  if (exact.length > 0) return { status: "exact", matches: exact };
+  const altered = [...new Set(positions())].flatMap((position) => {
+    const passage = library.corpus.passages[position]!;
     const span = closestSpan(library.store.documentText(passage.documentId), wanted, passage);
     return span ? [matchOf(library, position, span, quote)] : [];
   });

@@ -67,6 +67,9 @@ export type PassageStore = {
   passageVector(row: number): Float32Array;
   /** One vector for each sentence of the passage; components are given back within 1/254 of what was stored. */
   sentenceVectors(row: number): Float32Array[];
-  /** Rows of the passages in which all the given words stand next to each other, in order; words are compared folded (case, accents), unstemmed. */
-  rowsWithPhrase(words: readonly string[]): number[];
+  /**
+   * Rows of the passages in which all the given words stand next to each other, in order, ascending; words are compared
+   * folded (case, accents), unstemmed. All of them, or the first `most`.
+   */
+  rowsWithPhrase(words: readonly string[], most?: number): number[];
 };

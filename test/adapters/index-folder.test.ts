@@ -60,6 +60,8 @@ describe("an index folder", () => {
     expect(store.rowsWithPhrase(["GANG", "activity"])).toEqual([first!.row]);
     expect(store.rowsWithPhrase(["activity", "gang"])).toEqual([]);
     expect(store.rowsWithPhrase(["cafe"])).toEqual([second!.row]);
+    expect(store.rowsWithPhrase(["was"])).toEqual([first!.row, second!.row]);
+    expect(store.rowsWithPhrase(["was"], 1)).toEqual([first!.row]);
     for (const words of [[], [""], ['"'], ["gang OR roads"], ["NEAR(gang"], ["text:gang"], ["*"]]) {
       expect(store.rowsWithPhrase(words)).toEqual([]);
     }
