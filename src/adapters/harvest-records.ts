@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Keeper, MeetingRecord, PaperRecord } from "../sources/moderngov/ports.ts";
+import { paperFile } from "../sources/moderngov/paper-file.ts";
 import { writeDurably } from "./durable-files.ts";
 
 /** The meetings whose minutes a harvest folder holds, in order of date. */
@@ -73,10 +74,9 @@ export function paperKeeper(
     },
     dropPaper(url) {
       forget(url);
-      for (const { file } of readPapers(folder).filter((record) => record.url === url)) {
-        rmSync(join(folder, "papers", file), { force: true });
-        rmSync(recordPath(file), { force: true });
-      }
+      const file = paperFile(url);
+      rmSync(join(folder, "papers", file), { force: true });
+      rmSync(recordPath(file), { force: true });
     },
   };
 }

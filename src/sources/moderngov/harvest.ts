@@ -33,9 +33,10 @@ export async function harvestSite(
   const bodies = new Map(committees.map(({ id, title }) => [id, title]));
   const papers = paperList(keeper, addresses, bodies);
   const read = meetingReader(site, daysBefore(options.range.to, DRAFT_FOR));
-  await harvestMeetings(entries, { keeper, read, addresses, bodies, papers }, options, summary);
+  const tools = { keeper, read, addresses, bodies, papers };
+  await harvestMeetings(entries, tools, options, summary);
   if (summary.ended === null && failures.length === 0) {
-    forgetUnlisted(keeper, entries, options, summary);
+    forgetUnlisted(tools, entries, options, summary);
   }
   if (summary.ended === null && options.documents) {
     summary.papers = await harvestPapers(papers.listed(), { keeper, addresses }, options);
@@ -133,14 +134,19 @@ async function harvestMeeting(
 }
 
 function forgetUnlisted(
-  keeper: Keeper,
+  { keeper, papers }: Tools,
   entries: readonly MeetingEntry[],
   options: HarvestOptions,
   summary: HarvestSummary,
 ): void {
   const listed = new Set(entries.map(({ id }) => id));
   const { from, to } = options.range;
-  const gone = keeper.records().filter(({ id, committeeId, date }) => {
+  const kept = [
+    ...keeper.papers().map(({ meetingId, ...rest }) => ({ id: meetingId, ...rest })),
+    ...keeper.records(),
+  ];
+  const distinct = [...new Map(kept.map((one) => [one.id, one])).values()];
+  const gone = distinct.filter(({ id, committeeId, date }) => {
     const asked = options.committees.length === 0 || options.committees.includes(committeeId);
     return asked && date >= from && date <= to && !listed.has(id);
   });
@@ -148,7 +154,7 @@ function forgetUnlisted(
   if (!options.prune) return;
   for (const { id } of gone) {
     keeper.drop(id);
-    for (const { meetingId, url } of keeper.papers()) if (meetingId === id) keeper.dropPaper(url);
+    papers.drop(id);
   }
   summary.pruned = gone.length;
 }

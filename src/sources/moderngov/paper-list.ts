@@ -22,38 +22,46 @@ export function paperList(
   addresses: SiteAddresses,
   bodies: ReadonlyMap<number, string>,
 ): PaperList {
+  /** By the marks of their addresses, as all here. */
   const listed = new Map<string, PaperEntry>();
-  /** Marks of addresses. */
   const restricted = new Set<string>();
-  const kept = new Map(keeper.papers().map(({ url, meetingId }) => [url, meetingId]));
+  const kept = new Map<string, string>();
+  const keptOf = new Map<number, string[]>();
+  for (const { url, meetingId } of keeper.papers()) {
+    kept.set(addressMark(url), url);
+    keptOf.set(meetingId, [...(keptOf.get(meetingId) ?? []), addressMark(url)]);
+  }
 
-  function forget(url: string): void {
-    if (kept.delete(url)) keeper.dropPaper(url);
+  function forget(mark: string): void {
+    const url = kept.get(mark);
+    if (url !== undefined && kept.delete(mark)) keeper.dropPaper(url);
+  }
+
+  function forgetAllBut(wanted: ReadonlySet<string>, meetingId: number): void {
+    for (const mark of keptOf.get(meetingId) ?? []) if (!wanted.has(mark)) forget(mark);
   }
 
   return {
     add(meeting, { id, committeeId, date }) {
-      for (const mark of meeting.restrictedPapers) restricted.add(mark);
-      for (const url of kept.keys()) if (isRestricted(url)) forget(url);
-      const body = bodies.get(committeeId) ?? null;
+      for (const mark of meeting.restrictedPapers) {
+        restricted.add(mark);
+        forget(mark);
+      }
       const papers = meeting.items.flatMap((item) => item.papers);
-      const open = papers.filter(({ url }) => !isRestricted(url) && !isPrintedMinutes(url, id));
-      const urls = new Set(open.map(({ url }) => url));
-      for (const [url, of] of kept) if (of === id && !urls.has(url)) forget(url);
-      for (const { title, url } of open) {
-        const entry = { url, title, meetingId: id, committeeId, body, date };
-        if (!listed.has(url)) listed.set(url, entry);
+      const open = new Map(
+        papers
+          .filter(({ url }) => !isPrintedMinutes(url, id))
+          .map((paper) => [addressMark(paper.url), paper]),
+      );
+      forgetAllBut(new Set(open.keys()), id);
+      const whose = { meetingId: id, committeeId, body: bodies.get(committeeId) ?? null, date };
+      for (const [mark, { title, url }] of open) {
+        if (!listed.has(mark)) listed.set(mark, { url, title, ...whose });
       }
     },
-    drop(meetingId) {
-      for (const [url, of] of kept) if (of === meetingId) forget(url);
-    },
-    listed: () => [...listed.values()].filter(({ url }) => !isRestricted(url)),
+    drop: (meetingId) => forgetAllBut(new Set(), meetingId),
+    listed: () => [...listed].flatMap(([mark, entry]) => (restricted.has(mark) ? [] : [entry])),
   };
-
-  function isRestricted(url: string): boolean {
-    return restricted.has(addressMark(url));
-  }
 
   /** The meeting's own minutes, which are had as minutes. */
   function isPrintedMinutes(url: string, id: number): boolean {

@@ -44,7 +44,8 @@ export async function startTrial(): Promise<HarvestTrial> {
   };
 }
 
-function optionsFor(site: string, dir: string): SiteHarvestOptions {
+/** How the site is harvested, unless a test says otherwise. */
+export function optionsFor(site: string, dir: string): SiteHarvestOptions {
   return {
     site,
     dir,
