@@ -2,6 +2,7 @@ import type { Part } from "./compose.ts";
 import { BULLET, glueBetween, isTyped, LARGER, layoutOf, type Layout } from "./pdf-breaks.ts";
 import type { LinedPage } from "./pdf-furniture.ts";
 import { hyphensOf, type Hyphens } from "./pdf-hyphens.ts";
+import { readsAsHeading } from "./pdf-heading-words.ts";
 import type { Line } from "./pdf-lines.ts";
 
 const LONGEST_HEADING = 120;
@@ -50,7 +51,7 @@ function partsOf({ lines, glue }: Run, next: string, layout: Layout, hyphens: Hy
 function headingLevel(lines: readonly Line[], layout: Layout): number | null {
   const text = lines.map((line) => line.text).join(" ");
   const isShort = lines.length <= 2 && text.length <= LONGEST_HEADING;
-  if (!isShort || /[.;,]$|\t/.test(text) || !/^[^\p{Ll}]*\p{Lu}/u.test(text)) return null;
+  if (!isShort || !readsAsHeading(text)) return null;
   if (BULLET.test(text) || !lines.every((line) => isTyped(line, layout))) return null;
   const size = Math.max(...lines.map((line) => line.size)) / layout.size;
   if (size >= MUCH_LARGER) return 1;

@@ -1,4 +1,5 @@
 import type { Block } from "./blocks.ts";
+import { resolutionHeading } from "./decisions.ts";
 import type { AgendaItem, Heading, Span } from "./model.ts";
 import { trimSpan } from "./sentences.ts";
 
@@ -59,10 +60,12 @@ export function plainTitle(title: string): string {
     .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, "");
 }
 
+/** Headings but those that open a resolution: "RESOLVED" in bold is no agenda item. */
 function markedOpenings(text: string, headings: readonly Heading[]): Opening[] {
   return headings.flatMap((span) => {
     const heading = trimSpan(text, span);
     const words = oneLine(text.slice(heading.start, heading.end));
+    if (resolutionHeading(words)) return [];
     const { number } = span;
     const title = number === undefined ? words : afterNumber(words, number);
     if (title === "") return [];

@@ -31,6 +31,30 @@ Tobie: the format is a tldr bullet list of things to do.
 `;
 
 describe("Agenda items", () => {
+  it("are no resolutions, though their first line is marked as a heading", () => {
+    const text = "4. Libraries\n\nThe report was read.\n\nRESOLVED\n\nThat the report be noted.\n";
+    const at = (words: string) => ({
+      start: text.indexOf(words),
+      end: text.indexOf(words) + words.length,
+      level: 3,
+    });
+    const facts = {
+      council: null,
+      aliases: [],
+      body: null,
+      date: null,
+      status: "unknown" as const,
+    };
+    const headings = [at("4. Libraries"), at("RESOLVED")];
+    const source = { id: "doc", source: "a.pdf", sha256: "00", text, facts, headings };
+    const passages = splitPassages(parseDocument(source), { countTokens, maxTokens: 256 });
+    expect(passages.at(-1)).toMatchObject({
+      item: "4. Libraries",
+      kind: "decision",
+      text: "That the report be noted.",
+    });
+  });
+
   it("open with Markdown headings, and the first is the title", () => {
     expect(documentOf(OPENJS)).toMatchObject({
       title: "OpenJS Foundation Cross Project Council Meeting 2020-02-04",

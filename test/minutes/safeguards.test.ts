@@ -168,7 +168,7 @@ describe("what is said after the public came back is kept", () => {
     const { kept, findings } = safeguarded({ text, pages, headings }, false);
     const at = kept!.text.indexOf("5. Libraries");
     expect(kept!.headings).toEqual([{ start: at, end: at + 12, level: 2 }]);
-    expect(kept!.pages!.at(-1)).toEqual({ number: 3, start: at, end: kept!.text.length });
+    expect(kept!.pages.at(-1)).toEqual({ number: 3, start: at, end: kept!.text.length });
     const line = text.split("\n").findIndex((one) => one.startsWith("Tel.")) + 1;
     expect(findings.at(-1)!.places).toEqual([{ line, page: 3 }]);
   });
