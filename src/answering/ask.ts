@@ -4,7 +4,7 @@ import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { answerText, compose } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
-import { readAsked, within, withKept } from "./conversation.ts";
+import { ofMeant, readAsked, within, withKept } from "./conversation.ts";
 import type { Asked } from "./conversation.ts";
 import { gatherCandidates } from "./evidence.ts";
 import type { Candidate } from "./evidence.ts";
@@ -96,7 +96,8 @@ export async function ask(
   request.signal?.throwIfAborted();
   request.onProgress?.({ stage: "choosing" });
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
-  const selected = selectEvidence(corpus, question, scored, request.limit ?? DEFAULT_LIMIT);
+  const meant = ofMeant(scored, asked);
+  const selected = selectEvidence(corpus, question, meant, request.limit ?? DEFAULT_LIMIT);
   const confidence = confidenceOf(library, question, scored);
   const answered = selected.length > 0 && confidence >= (request.leastConfidence ?? CONFIDENCE_BAR);
   const { citations, statements } = answered

@@ -2,10 +2,13 @@ import type { Corpus } from "../retrieval/corpus.ts";
 import type { Ranked, Ranking, RankRequest } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { citedIn } from "./cited.ts";
+import type { Cited } from "./cited.ts";
 import { readCorrection } from "./correction.ts";
 import type { LeftOut } from "./correction.ts";
 import { needsHistory, standaloneQuestion } from "./follow-up.ts";
 import type { Turn } from "./model.ts";
+import { itemOf, meantBy } from "./meant.ts";
+import type { Meant } from "./meant.ts";
 import { councilsNamed } from "./question.ts";
 import type { KnownNames } from "./question.ts";
 
@@ -19,10 +22,12 @@ export type Asked = {
   only?: number[] | undefined;
   /** Positions in the agenda items that the answer before cited, where the question follows it up; none of `leftOut`. */
   kept: number[];
+  /** The sentences that a question without a matter of its own means ("who asked that?"), where the minutes show them. */
+  meant: Meant[];
 };
 
 /** The same without what is kept; `follows` is true for a question that takes up the one before. */
-type Read = Omit<Asked, "kept"> & { follows: boolean };
+type Read = Omit<Asked, "kept" | "meant"> & { follows: boolean };
 
 /**
  * Reads a question after the turns before it: makes it stand alone, and finds what it leaves out of the earlier answers'
@@ -42,8 +47,15 @@ export function readAsked(
     read.push(turn.role === "user" ? asWas(turn, before!) : turn);
   }
   const { follows, ...asked } = readNext(places, question, read, before);
-  const near = follows ? placesOf(library.corpus, citedLast(library, read), "items") : [];
-  return { ...asked, kept: near.filter((position) => !asked.leftOut.has(position)) };
+  const cited = follows
+    ? citedLast(library, read).filter(({ position }) => !asked.leftOut.has(position))
+    : [];
+  const meant = meantBy(question, library.corpus, cited);
+  const near = meant.length > 0 ? meant : cited;
+  const kept = near.flatMap(({ position }) =>
+    near === meant ? position : itemOf(library.corpus, position),
+  );
+  return { ...asked, kept: [...new Set(kept)].filter((each) => !asked.leftOut.has(each)), meant };
 }
 
 /** An earlier question as it was understood; as it was asked, where only what it lacked was added. */
@@ -87,16 +99,15 @@ function ofYear({ documents }: Corpus, year: string): number[] | undefined {
 }
 
 /** What the last answer cited. */
-function citedLast(library: Library, history: readonly Turn[]): number[] {
+function citedLast(library: Library, history: readonly Turn[]): Cited[] {
   const answer = history.findLast(({ role }) => role === "assistant");
   return answer ? citedIn(library, answer) : [];
 }
 
-/** All positions of the place that the first of the cited passages stands in; of all their items with "items". */
-function placesOf(corpus: Corpus, cited: readonly number[], place: LeftOut | "items"): number[] {
-  const [first] = cited;
-  if (first === undefined || place === "passages") return [...cited];
-  if (place === "items") return [...new Set(cited.flatMap((position) => itemOf(corpus, position)))];
+/** All positions of the place that the first of the cited passages stands in; the cited ones themselves with "passages". */
+function placesOf(corpus: Corpus, cited: readonly Cited[], place: LeftOut): number[] {
+  const first = cited[0]?.position;
+  if (first === undefined || place === "passages") return cited.map(({ position }) => position);
   if (place === "item") return itemOf(corpus, first);
   const at = corpus.documentOf(first);
   return corpus.documents
@@ -106,13 +117,6 @@ function placesOf(corpus: Corpus, cited: readonly number[], place: LeftOut | "it
       return place === "council" ? same : same && document.body === at.body;
     })
     .flatMap((document) => range(document.first, document.end));
-}
-
-/** Positions of the agenda item that a passage stands in. */
-function itemOf(corpus: Corpus, position: number): number[] {
-  const { item } = corpus.passages[position]!;
-  const { first, end } = corpus.documentOf(position);
-  return range(first, end).filter((other) => corpus.passages[other]!.item === item);
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -153,4 +157,12 @@ export function withKept(
   const room = KEPT_AMONG - kept.length;
   const first = [...kept, ...others.slice(0, room)].toSorted((a, b) => b.score - a.score);
   return [...first, ...others.slice(room)];
+}
+
+/** Only the sentences that are meant, where any of them is here; all where none is. */
+export function ofMeant<T extends Meant>(sentences: readonly T[], { meant }: Asked): readonly T[] {
+  const own = sentences.filter(({ position, index }) =>
+    meant.some((each) => each.position === position && each.index === index),
+  );
+  return own.length > 0 ? own : sentences;
 }

@@ -16,9 +16,9 @@ export function nameIn(text: string, council: string, known: KnownNames): string
     .find((name) => text.toLowerCase().includes(name.toLowerCase()));
 }
 
-/** A question and what is added to it, before its question mark. */
+/** A question and what is added to it, before its question mark or its last bracket. */
 const ended = (question: string, more: string) =>
-  /\?\s*$/.test(question) ? question.replace(/\s*\?\s*$/, `${more}?`) : question + more;
+  question.replace(/\s*([?)]?)\s*$/, (_, end: string) => more + end);
 
 export const YEAR = /\b(?:19|20)\d\d\b/;
 const NOT = /^(?<name>.+?)[,;]? (?:not|instead of|rather than) (?<old>.+)$/i;

@@ -8,8 +8,7 @@ import type { KnownNames } from "./question.ts";
 /** Words that point back to something said before. */
 const POINTS_BACK =
   /\b(?:it|its|them|they|their|he|him|his|she|her|hers|instead|the (?:former|latter|same|others?))\b|\b(?:that|this|those|these)(?=\s*(?:[?.,;]|$)|\s+(?:one|ones|case|cases|issue|matter|item|report|meeting|idea|plan|decision|question|group|council|borough)\b)|\b(?:too|also|else|there|then)\s*\?*$/i;
-const OPENS_AS_FOLLOW_UP =
-  /^(?:and|but|so|or|what about|how about|also|then|why|who|when|where)\b/i;
+const OPENS_AS_FOLLOW_UP = /^(?:and|but|so|or|what about|how about|also|then)\b/i;
 /** With fewer words of its own than this a question is read together with the one before. */
 const FEW_WORDS = 3;
 

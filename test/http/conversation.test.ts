@@ -99,6 +99,32 @@ describe("POST /api/ask", () => {
     expect(kept.every(({ documentId }) => documentId === documents(first)[0])).toBe(true);
   });
 
+  const LEEDS = "What did Steve Miley say about the Leeds approach?";
+  const SKYPE = "What was said about Skype?";
+  const MASE = "Would the sexual exploitation panel remain shared?";
+  test.each([
+    [LEEDS, "who asked that?", "Matt Jenkins asked if there was opportunity for more training"],
+    [SKYPE, "and what was the answer?", "Clare Chamberlain said video-conferencing was being"],
+    [MASE, "what did they decide?", "That the Committee reviewed and commented upon the report."],
+  ])("%j, then %j, means what the minutes have beside it", async (question, then, quote) => {
+    const first = await ask(question);
+    const ids = first.citations.map(({ passageId }) => passageId);
+    const [url] = first.citations.map((citation) => citation.url);
+    const known = [turns(question, first.answer), turns(question, `[1] https://example.org${url}`)];
+    for (const history of [...known, turns(question, SHORT, ids)]) {
+      const second = await ask(then, history);
+      expect(second.citations[0]?.quote).toContain(quote);
+      expect(documents(second)).toEqual([documents(first)[0]]);
+    }
+    expect((await ask(then)).citations.map((citation) => citation.quote)).not.toContain(quote);
+  });
+
+  test("a question with a matter of its own means that", async () => {
+    const history = turns(LEEDS, (await ask(LEEDS)).answer);
+    const { citations } = await ask("who asked what Section 47 referred to?", history);
+    expect(citations[0]?.speaker).toBe("Nadia Taylor");
+  });
+
   test("refuses ids that are none, and too many of them", async () => {
     for (const cited of ["one", [""], Array.from({ length: 101 }, () => "a")]) {
       const body = { question: "why?", history: [{ ...turns("a", "b")[1], cited }] };

@@ -1,0 +1,83 @@
+import type { Sentence, Span } from "../minutes/model.ts";
+import type { Corpus } from "../retrieval/corpus.ts";
+import { isStopWord, words } from "../retrieval/terms.ts";
+import { reportsQuestion } from "./answer-type.ts";
+import type { Cited } from "./cited.ts";
+
+/** A sentence by the position of its passage and its index there. */
+export type Meant = { position: number; index: number };
+
+const WHO_ASKED =
+  /^(?:and |so |but )?(?:who|which \w+) (?:first )?(?:asked|raised|queried|questioned)\b/i;
+const WHAT_ANSWER =
+  /\bwhat (?:was|is) (?:the|his|her|their|that) (?:answer|reply|response)\b|\b(?:how|what) did (?:they|he|she|\w+ \w+) (?:answer|reply|respond)\b/i;
+const WHAT_DECIDED =
+  /\bwhat (?:did (?:they|it|he|she|the [\w-]+(?: [\w-]+)?)|was|were|has been) (?:then |finally |formally )?(?:decided?|agreed?|resolved?)\b/i;
+/** Words of such a question that name no matter of its own. */
+const OWN = new Set(
+  `asked raised queried questioned answer answered reply response replied respond decide decided agree agreed resolve
+  resolved question committee council board panel meeting finally formally first`.split(/\s+/),
+);
+/** Sentences of an answer to a question, and decisions, at the most. */
+const MOST = 8;
+const REPLY = 3;
+
+type Placed = Meant & { sentence: Sentence; asks: boolean; decides: boolean };
+
+/**
+ * What a follow-up without a matter of its own means: the question that what was cited answers ("who asked that?"), the
+ * answer to it ("what was the reply?"), or what was decided on the agenda items cited ("what did they decide?"). Empty
+ * where it means something else, or the minutes do not show it.
+ */
+export function meantBy(question: string, corpus: Corpus, cited: readonly Cited[]): Meant[] {
+  if (words(question).some(({ folded }) => !isStopWord(folded) && !OWN.has(folded))) return [];
+  const found = () =>
+    cited.flatMap((each) => readItem(question, sentencesOfItem(corpus, each), each));
+  const known = [WHO_ASKED, WHAT_ANSWER, WHAT_DECIDED].some((pattern) => pattern.test(question));
+  return known ? unique(found()).slice(0, MOST) : [];
+}
+
+function readItem(question: string, item: readonly Placed[], { span }: Cited): Placed[] {
+  if (WHAT_DECIDED.test(question)) return item.filter(({ decides }) => decides);
+  const asked = item.filter(({ asks, sentence }) => asks && overlaps(sentence, span));
+  if (WHAT_ANSWER.test(question)) return asked.flatMap((each) => replyTo(item, each));
+  const before = item.findLast(({ asks, sentence }) => asks && sentence.end <= span.start);
+  return asked.length > 0 ? asked : before ? [before] : [];
+}
+
+const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
+
+/** What follows a reported question, up to the next one. */
+function replyTo(item: readonly Placed[], asked: Placed): Placed[] {
+  const rest = item.slice(item.indexOf(asked) + 1);
+  const next = rest.findIndex(({ asks }) => asks);
+  return rest.slice(0, Math.min(REPLY, next < 0 ? REPLY : next));
+}
+
+function sentencesOfItem(corpus: Corpus, { position: at }: Cited): Placed[] {
+  return itemOf(corpus, at).flatMap((position) => {
+    const { text, start, sentences, kind, decisions } = corpus.passages[position]!;
+    return sentences.map((sentence, index) => ({
+      position,
+      index,
+      sentence,
+      asks: reportsQuestion(text.slice(sentence.start - start, sentence.end - start)),
+      decides: kind === "decision" || decisions.some((each) => overlaps(each, sentence)),
+    }));
+  });
+}
+
+/** Positions of the agenda item that a passage stands in. */
+export function itemOf(corpus: Corpus, position: number): number[] {
+  const { item } = corpus.passages[position]!;
+  const { first, end } = corpus.documentOf(position);
+  const all = Array.from({ length: end - first }, (_, i) => first + i);
+  return all.filter((other) => corpus.passages[other]!.item === item);
+}
+
+function unique(found: readonly Placed[]): Meant[] {
+  const seen = new Map(
+    found.map(({ position, index }) => [`${position} ${index}`, { position, index }]),
+  );
+  return [...seen.values()];
+}
