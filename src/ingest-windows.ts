@@ -16,6 +16,11 @@ import type { Feed } from "./sources/feed.ts";
  * What is in the window is all that an ingestion loses when it is killed, and all that it keeps in memory.
  */
 const WINDOW_TEXTS = 512;
+/**
+ * The first window, so that the model does not wait for many files to be read; each next one may hold twice as many. Counts
+ * decide and not the clock: the same files always make the same windows, and with them the same vectors.
+ */
+const FIRST_TEXTS = 64;
 
 /** What is embedded together, and how many parts end with it. */
 type Window = { cuts: Cut[]; parts: number };
@@ -27,6 +32,7 @@ type Window = { cuts: Cut[]; parts: number };
 export function windowsOf(feed: Feed, run: FeedRun) {
   let window: Window = { cuts: [], parts: 0 };
   let texts = 0;
+  let enough = FIRST_TEXTS;
   let under: { embedding: Promise<EmbeddedDocuments>; window: Window } | null = null;
 
   /** Begins with the window that was gathered, and writes the one before. */
@@ -36,6 +42,7 @@ export function windowsOf(feed: Feed, run: FeedRun) {
     under = null;
     if (!run.signal?.aborted) under = { embedding: embedded(window.cuts, run, known), window };
     [window, texts] = [{ cuts: [], parts: 0 }, 0];
+    enough = Math.min(WINDOW_TEXTS, 2 * enough);
     if (before) await write(before.embedding, before.window);
   }
 
@@ -65,7 +72,7 @@ export function windowsOf(feed: Feed, run: FeedRun) {
         }
       }
       window.parts++;
-      if (texts >= WINDOW_TEXTS) await flush();
+      if (texts >= enough) await flush();
       else if (window.cuts.length === 0 && !under) tellParts(window.parts--);
     },
   };
