@@ -14,9 +14,9 @@ const Exchange = z.union([
 
 const Meta = z.object({
   evidence: z.array(z.object({ doc: z.string(), quote: z.string() })).default([]),
-  /** Of reading sets: the paragraph that the question was written for, and where the answers stand in it, in code points. */
+  /** Of reading sets: the paragraph that the question was written for, and the words of it that answer. */
   doc: z.string().optional(),
-  spans: z.array(z.object({ text: z.string(), start: z.number() })).default([]),
+  spans: z.array(z.object({ text: z.string().min(1) })).default([]),
   scenario: z.string().optional(),
 });
 

@@ -1,27 +1,39 @@
+import type { Span } from "../minutes/model.ts";
 import type { CorpusPassage, CorpusQuery } from "./corpus-set.ts";
 import { questionFromQuery } from "./corpus-set.ts";
 import type { Place } from "./evidence.ts";
 import type { LabelledQuestion } from "./question-set.ts";
 
-/** A question on one paragraph. `answers` are the places in the paragraph's text that answer it; none where none does. */
+/** A question on one paragraph. `answers` are the places of its answers in the paragraph's text; none where none does. */
 export type ReadingQuestion = {
   question: LabelledQuestion;
   paragraph: string;
   answers: Place[];
 };
 
-/** UTF-16 offset of a code point of a text. */
-export function codeUnitOffset(text: string, codePoints: number): number {
-  let offset = 0;
-  for (let i = 0; i < codePoints && offset < text.length; i++)
-    offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-  return offset;
+const isWord = (character: string | undefined): boolean =>
+  character !== undefined && /[\p{L}\p{N}]/u.test(character);
+
+/** Where a text has the words, every time, and not inside longer ones. */
+export function everyPlace(text: string, words: string): Span[] {
+  const places: Span[] = [];
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
+    const end = at + words.length;
+    if (!isWord(text[at - 1]) && !isWord(text[end])) places.push({ start: at, end });
+  }
+  return places;
 }
 
-function answersIn(paragraph: CorpusPassage, { meta }: CorpusQuery): Place[] {
-  return (meta?.spans ?? []).map(({ text, start }) => {
-    const from = codeUnitOffset(paragraph.text, start);
-    return { document: paragraph.id, start: from, end: from + text.length };
+/**
+ * All places that have the words of an answer: the sets give the first one, which is not always the one
+ * that answers. Words that stand only inside longer ones are taken where the set has them.
+ */
+function answersIn({ id, text }: CorpusPassage, { meta }: CorpusQuery): Place[] {
+  return (meta?.spans ?? []).flatMap(({ text: words }) => {
+    const whole = everyPlace(text, words);
+    const first = text.indexOf(words);
+    const places = whole.length > 0 ? whole : [{ start: first, end: first + words.length }];
+    return places.map((span) => ({ document: id, ...span }));
   });
 }
 
