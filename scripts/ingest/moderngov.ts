@@ -18,7 +18,8 @@ export const MODERNGOV_USAGE = `usage: npm run ingest -- moderngov <site> [--com
   --user-agent  in the place of the one that names this program
   --delay       seconds between requests (default: 1, or what robots.txt asks for)
   --prune       forget meetings that the site no longer lists
-  --model       embedding model: a bundled one, a folder, or a hub id (default: MODEL, or all-MiniLM-L6-v2)`;
+  --model       embedding model: a bundled one, a folder, or a hub id (default: MODEL, or all-MiniLM-L6-v2)
+  --include-held-back, --no-safeguards  as for folders: npm run ingest -- --help`;
 
 /** Reads the command line behind "moderngov", fetches and ingests, and gives the exit code. */
 export async function ingestModernGov(args: string[]): Promise<number> {
@@ -56,8 +57,10 @@ export async function ingestModernGov(args: string[]): Promise<number> {
           cacheDir: config.MODEL_CACHE,
           hub: config.MODEL_HUB,
           threads: config.MODEL_THREADS,
+          ownThread: true,
           onProgress: progress.download,
         },
+        safeguards: { on: !values["no-safeguards"], includeHeldBack: values["include-held-back"] },
         onProgress: progress.documents,
         onWarning: progress.warn,
         signal: stop.signal,
@@ -89,6 +92,8 @@ function readArguments(args: string[]) {
       model: text,
       documents: { type: "boolean", default: false },
       prune: { type: "boolean", default: false },
+      "include-held-back": { type: "boolean", default: false },
+      "no-safeguards": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });

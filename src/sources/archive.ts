@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { listZip, readZipEntry } from "../formats/zip.ts";
 import { isDocumentName, NOT_READ, type Reported } from "./folder.ts";
+import { MOST_BYTES } from "./steady-read.ts";
 
 /** A file of an archive; `source` is the archive's with the file's path in it: "2024.zip/may/minutes.pdf". */
 export type ArchivedFile = {
@@ -11,9 +12,6 @@ export type ArchivedFile = {
   /** Unpacks the file (again). */
   read(): Promise<Buffer>;
 };
-
-/** The largest file that is read, bytes unpacked: as for files on disk. */
-const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Lists the documents of a zip archive, each unpacked once for its hash and not kept. What cannot be read is a

@@ -3,7 +3,7 @@ import { listArchive } from "./archive.ts";
 import type { Extracted, Feed, FeedEntry } from "./feed.ts";
 import { holdingOf, listFolder, type Reported, type SourceFile } from "./folder.ts";
 import { readMetadata, type Metadata } from "./metadata.ts";
-import { readSteadily } from "./steady-read.ts";
+import { MOST_BYTES, readSteadily } from "./steady-read.ts";
 
 /** Gives the words of a file by its bytes and name; throws the reason, worded to follow the file's name. */
 export type Extract = (bytes: Uint8Array, name: string) => Promise<Extracted>;
@@ -18,7 +18,8 @@ export async function folderFeed(path: string, extract: Extract): Promise<Feed> 
     folder,
     skipped,
     failures,
-    parts: files,
+    // What is too large to be read takes no time.
+    parts: files.map(({ bytes }) => ({ bytes: bytes > MOST_BYTES ? 0 : bytes })),
     whole: true,
     read: (part) => readFile(files[part]!, metadata, extract),
   };

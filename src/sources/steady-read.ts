@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { failureReason } from "./folder.ts";
 
 /** The largest file that is read, bytes: a council's minutes of a meeting are a thousand times smaller. */
-const MOST_BYTES = 64 * 1024 * 1024;
+export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** How often a file is read that something else writes to meanwhile. */
 const ATTEMPTS = 2;
