@@ -43,7 +43,10 @@ function unknownNames(asked: string, names: string): string[] {
     `(?:${names})(?:’s|'s)? ${LINK} (?<after>${NAME})|\\b(?<before>${NAME}) ${LINK} (?:${names})\\b`,
     "gu",
   );
-  const known = new RegExp(`^(?:${names}|Compare|Contrast|How|What|Which)$`, "u");
+  const known = new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${names})(?![\\p{L}\\p{N}])|^(?:How|What|Which)$`,
+    "u",
+  );
   return [...asked.matchAll(beside)].flatMap(({ groups }) => {
     const name = (groups?.["after"] ?? groups?.["before"] ?? "").replace(
       /^(?:Compare|Contrast) /u,

@@ -49,9 +49,16 @@ function decides(corpus: Corpus, { position, sentence, placedCoverage }: Evidenc
   );
 }
 
-/** What was decided goes before what was said. */
+/** "See Roundabout above": it points to what tells. */
+const POINTS_ELSEWHERE = /^\W*see\b.{0,60}\b(?:above|below|item|minute)\b/i;
+
+/** What was decided goes before what was said, and what says nothing itself last. */
 function mostTelling(corpus: Corpus, evidence: readonly Evidence[]): Evidence | undefined {
-  return evidence.find((each) => decides(corpus, each)) ?? evidence[0];
+  return (
+    evidence.find((each) => decides(corpus, each)) ??
+    evidence.find(({ text }) => !POINTS_ELSEWHERE.test(text)) ??
+    evidence[0]
+  );
 }
 
 /**

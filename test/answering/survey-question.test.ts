@@ -102,6 +102,10 @@ describe("a comparison of councils", () => {
     });
   });
 
+  it("takes no run of names that it knows for another", () => {
+    expect(read("Compare Islington and H&F and Havering on foster carers")!.unknown).toEqual([]);
+  });
+
   it("keeps the name of a council that it does not know", () => {
     expect(read("Compare Islington and Leeds on the Pause programme")).toMatchObject({
       matter: "the Pause programme",
