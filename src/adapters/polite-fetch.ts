@@ -41,7 +41,10 @@ export function politeFetch(options: PoliteOptions): PoliteFetch {
       return requests.send(address, known);
     });
     if (status === 304) return { unchanged: true };
-    if (status !== 200) throw fetchFailure("refused", `${url} answers ${inWords(status)}`);
+    if (status !== 200) {
+      const kind = status === 404 || status === 410 ? "missing" : "refused";
+      throw fetchFailure(kind, `${url} answers ${inWords(status)}`);
+    }
     const { body, contentType, etag, lastModified } = sent;
     return { unchanged: false, body, contentType, etag, lastModified };
   }

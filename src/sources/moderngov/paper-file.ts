@@ -25,6 +25,7 @@ export function paperFile(url: string): string {
 /** Throws when what came is a page of the site in the place of a document: that it is sorry, or asks to log in. */
 export function refuseNoDocument(url: string, body: Uint8Array): void {
   if (body.length === 0) throw new Error(`${url} is empty`);
+  if (/^html?$/.test(endOf(url) ?? "")) return;
   const start = new TextDecoder("latin1").decode(body.subarray(0, 1024));
   if (/^\s*(?:\ufeff|ï»¿)?\s*<(?:!doctype\s+html|html|head|body|\?xml|!--)/i.test(start)) {
     throw new Error(`${url} is a page and no document`);

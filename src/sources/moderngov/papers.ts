@@ -44,11 +44,14 @@ export async function harvestPapers(
       await harvestPaper(entry, tools, summary);
       failed = 0;
     } catch (error) {
-      if (failureKind(error) === "stopped") return { ...summary, stopped: true };
+      const kind = failureKind(error);
+      if (kind === "stopped") return { ...summary, stopped: true };
       summary.failures.push(`${nameOf(entry)}: ${messageOf(error)}`);
       const { url: source, committeeId, date } = entry;
       summary.lacking.push({ source, reason: notHad(error), paper: true, committeeId, date });
-      if (++failed === PATIENCE) return { ...summary, givenUp: done + 1 < entries.length };
+      // That one is not there, or too large, says nothing of the next.
+      failed = kind === "missing" || kind === "too large" ? 0 : failed + 1;
+      if (failed === PATIENCE) return { ...summary, givenUp: done + 1 < entries.length };
     }
   }
   onProgress({ what: "documents", ...paceOf(started, entries.length, entries.length) });

@@ -5,6 +5,8 @@ import type { Attendee, Paper } from "./model.ts";
 export type FailureKind =
   /** The site said no to this address. */
   | "refused"
+  /** The site has nothing at this address (any more). */
+  | "missing"
   /** There is no such site, or it does not answer at all. */
   | "unreachable"
   /** It answers, but with errors or too slowly. */

@@ -172,6 +172,14 @@ describe("restricted documents", () => {
 });
 
 describe("documents that cannot be had", () => {
+  const many = Array.from(
+    { length: 8 },
+    (_, i) =>
+      `<linkeddoc><attachmentid>${i}</attachmentid><title>R${i}</title><url>mgConvert2PDF.aspx?ID=${i}</url><isrestricted>False</isrestricted></linkeddoc>`,
+  ).join("");
+  /** A meeting with eight documents more. */
+  const more = () => firstDocument(7000, () => many);
+
   it.each<[string, Misbehaviour, RegExp]>([
     ["refused", send(403), /answers 403/],
     ["gone", send(404), /answers 404/],
@@ -214,19 +222,19 @@ describe("documents that cannot be had", () => {
     expect(asked()).not.toContain("documents/s9/Sums.xlsx");
   });
 
+  it("are not given up because some are not there", async () => {
+    site.misbehave = all(more(), at("mgConvert2PDF", send(404)));
+    const { papers } = await documents();
+    expect(papers).toMatchObject({ givenUp: false, listed: 12, failures: { length: 12 } });
+  });
+
   it("are given up after five in a row, and fetched the next time", async () => {
-    const many = Array.from(
-      { length: 8 },
-      (_, i) =>
-        `<linkeddoc><attachmentid>${i}</attachmentid><title>R${i}</title><url>mgConvert2PDF.aspx?ID=${i}</url><isrestricted>False</isrestricted></linkeddoc>`,
-    ).join("");
-    const more = firstDocument(7000, () => many);
-    site.misbehave = all(more, at("mgConvert2PDF", send(403)));
+    site.misbehave = all(more(), at("mgConvert2PDF", send(403)));
     const { papers, ended } = await documents();
     expect(ended).toBeNull();
     expect(papers).toMatchObject({ givenUp: true, failures: { length: 5 }, written: 0 });
     site.requests.length = 0;
-    site.misbehave = all(more, at("mgConvert2PDF", pdf()));
+    site.misbehave = all(more(), at("mgConvert2PDF", pdf()));
     expect(await documents()).toMatchObject({
       resumed: false,
       papers: { givenUp: false, failures: [] },
