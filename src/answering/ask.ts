@@ -6,6 +6,7 @@ import { answerText, compose } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import { ofMeant, readAsked, within, withKept } from "./conversation.ts";
 import type { Asked } from "./conversation.ts";
+import { distinctEvidence } from "./distinct.ts";
 import { gatherCandidates } from "./evidence.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Answer, AskRequest } from "./model.ts";
@@ -97,7 +98,8 @@ export async function ask(
   request.onProgress?.({ stage: "choosing" });
   const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
   const meant = ofMeant(scored, asked);
-  const selected = selectEvidence(corpus, question, meant, request.limit ?? DEFAULT_LIMIT);
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
   const confidence = confidenceOf(library, question, scored);
   const answered = selected.length > 0 && confidence >= (request.leastConfidence ?? CONFIDENCE_BAR);
   const { citations, statements } = answered

@@ -30,7 +30,8 @@ export const LOCAL_ACCESS: Access = {
 export const isHealth = (path: string): boolean => path === "/healthz" || path === "/readyz";
 
 /** What the pages for people are made of. */
-export const isPage = (path: string): boolean => path === "/" || path.startsWith("/documents/");
+export const isPage = (path: string): boolean =>
+  path === "/" || path === "/precedents" || path.startsWith("/documents/");
 
 const DESCRIPTIONS = new Set(["/docs", "/openapi.json"]);
 

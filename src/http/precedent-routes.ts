@@ -4,8 +4,8 @@ import type { AppEnv, UseEngine } from "./context.ts";
 import { flag, jsonCount, strict, textField, wholeNumber } from "./fields.ts";
 import { FilterObject, filterShape, filtersOf, isPeriod, PERIOD } from "./filters.ts";
 import { LIMITS } from "./limits.ts";
+import { Precedents, TextPrecedents } from "./precedents-wire.ts";
 import { problem, problemResponses } from "./problem.ts";
-import { Precedents, TextPrecedents } from "./wire.ts";
 
 const tags = ["Precedents"];
 
@@ -14,7 +14,8 @@ const ofPassage = createRoute({
   path: "/api/passages/{id}/similar",
   tags,
   summary: "Find precedents of a passage",
-  description: "Passages about the same matter, nearest first.",
+  description:
+    "What was said elsewhere about the same matter, nearest first, a row for each matter, with what was decided.",
   request: {
     params: z.object({ id: z.string() }),
     query: strict({
@@ -43,7 +44,8 @@ const ofText = createRoute({
   path: "/api/similar",
   tags,
   summary: "Find precedents of a text",
-  description: "Passages about the same matter as a pasted motion or paragraph, nearest first.",
+  description:
+    "What was said about the same matter as a pasted motion or paragraph, nearest first, a row for each matter, with what was decided.",
   middleware: limitBody(),
   request: { body: { required: true, content: { "application/json": { schema: PastedText } } } },
   responses: {

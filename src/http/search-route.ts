@@ -4,7 +4,7 @@ import { oneOf, strict, textField, wholeNumber } from "./fields.ts";
 import { filterShape, filtersOf, isPeriod, PERIOD } from "./filters.ts";
 import { LIMITS } from "./limits.ts";
 import { problemResponses } from "./problem.ts";
-import { SearchResults } from "./wire.ts";
+import { SearchResults } from "./search-wire.ts";
 
 const query = strict({
   q: textField(LIMITS.question).openapi({

@@ -4,15 +4,17 @@ import { OUTCOMES, PASSAGE_KINDS } from "../minutes/model.ts";
 import { Survey } from "./survey-wire.ts";
 
 const known = z.string().nullable();
-const count = z.int().min(0);
+export const count = z.int().min(0);
 const offset = z
   .int()
   .min(0)
   .openapi({ description: "UTF-16 code units from the start of the document's text." });
-const span = { start: offset, end: offset };
+export const span = { start: offset, end: offset };
 const kind = z.enum(PASSAGE_KINDS);
-const millis = z.number().openapi({ description: "Milliseconds." });
-const score = z.number().openapi({ description: "Only to be compared within one response." });
+export const millis = z.number().openapi({ description: "Milliseconds." });
+export const score = z
+  .number()
+  .openapi({ description: "Only to be compared within one response." });
 
 const place = {
   source: z.string().openapi({ description: "Path below the ingested folder, or a URL." }),
@@ -63,34 +65,22 @@ export const Searched = z
   })
   .openapi("Searched", { description: "What was looked through, after filters." });
 
-const Highlight = z
-  .object(span)
-  .openapi("Highlight", { description: "Half-open span in `passage.text`." });
-
-const FacetValues = z.array(z.object({ value: z.string(), count })).openapi("FacetValues");
-
-export const SearchResults = z
+export const Pointer = z
   .object({
-    query: z.string(),
-    mode: z.enum(["hybrid", "semantic", "keyword"]),
-    total: count.openapi({
-      description:
-        "All that matches, on every page the same: passages with a word of the query (hybrid, keyword) and the 100 nearest by meaning (hybrid, semantic). Facets count the same.",
-    }),
-    results: z.array(
-      z.object({ rank: count, score, passage: Passage, highlights: z.array(Highlight) }),
-    ),
-    facets: z.object({
-      council: FacetValues,
-      body: FacetValues,
-      speaker: FacetValues,
-      kind: FacetValues,
-      outcome: FacetValues,
-    }),
-    searched: Searched,
-    took: millis,
+    passageId: z.string(),
+    documentId: z.string(),
+    ...place,
+    item: z.string(),
+    page: z.int().optional(),
+    url,
+    sourceUrl,
   })
-  .openapi("SearchResults");
+  .openapi("Pointer");
+
+/** Where a repetition was found, beside what it repeats. */
+export const alsoIn = z.array(Pointer).optional().openapi({
+  description: "Other documents that repeat the passage's words; they take no place of their own.",
+});
 
 export const Citation = z
   .object({
@@ -189,16 +179,6 @@ export const PassageInPlace = z
   .object({ passage: Passage, previous: PassageOrNone, next: PassageOrNone })
   .openapi("PassageInPlace");
 
-const SimilarResults = z
-  .array(z.object({ rank: count, score, passage: Passage }))
-  .openapi("SimilarResults");
-
-export const Precedents = z
-  .object({ passage: Passage, results: SimilarResults })
-  .openapi("Precedents");
-
-export const TextPrecedents = z.object({ results: SimilarResults }).openapi("TextPrecedents");
-
 export const QuoteCheck = z
   .object({
     status: z.enum(["exact", "altered", "not-found"]),
@@ -229,7 +209,7 @@ const Votes = z
   })
   .openapi("Votes", { description: "As the text states them; what it does not state is absent." });
 
-const Decision = z
+export const Decision = z
   .object({
     passageId: z.string(),
     documentId: z.string(),

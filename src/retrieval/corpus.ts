@@ -1,6 +1,6 @@
 import type { Document, Passage, Span } from "../minutes/model.ts";
 import { sourceUrlAt } from "../minutes/source-url.ts";
-import type { Facets, Filters, PlacedPassage, Searched } from "./model.ts";
+import type { Facets, Filters, PlacedPassage, Pointer, Searched } from "./model.ts";
 import type { PassageStore, StoredPassage } from "./ports.ts";
 import type { Slices } from "./slices.ts";
 
@@ -9,21 +9,6 @@ export type DocumentEntry = Omit<Document, "text"> & {
   first: number;
   end: number;
 };
-
-/** Where a span of a passage stands, for whoever shows it. */
-export type Pointer = Pick<
-  PlacedPassage,
-  | "documentId"
-  | "source"
-  | "title"
-  | "council"
-  | "body"
-  | "date"
-  | "item"
-  | "page"
-  | "url"
-  | "sourceUrl"
-> & { passageId: string };
 
 /** The place of a span inside the passage at a position; its links lead to the span itself. */
 export function pointerTo(corpus: Corpus, position: number, span: Span): Pointer {
@@ -42,6 +27,11 @@ export function pointerTo(corpus: Corpus, position: number, span: Span): Pointer
     url: permalink(documentId, span),
     ...(sourceUrl !== undefined && { sourceUrl }),
   };
+}
+
+/** The places of whole passages. */
+export function pointersTo(corpus: Corpus, list: readonly { position: number }[]): Pointer[] {
+  return list.map(({ position }) => pointerTo(corpus, position, corpus.passages[position]!));
 }
 
 /** All passages of an open index in memory, each at a position from 0, in order of document and place. */

@@ -1,13 +1,10 @@
 import type { Decision, Outcome } from "../minutes/model.ts";
 import { pointerTo } from "./corpus.ts";
-import type { Corpus, Pointer } from "./corpus.ts";
-import type { Filters } from "./model.ts";
+import type { Corpus } from "./corpus.ts";
+import type { Filters, PlacedDecision } from "./model.ts";
 import { dot } from "./ranking.ts";
 import type { Library } from "./search.ts";
 import { queryWords, words } from "./terms.ts";
-
-/** A decision with its words and where they stand; `url` opens the document there. */
-export type PlacedDecision = Decision & Pointer & { text: string };
 
 export type DecisionsRequest = {
   filters?: Filters;
@@ -25,7 +22,12 @@ export type DecisionsResponse = { total: number; decisions: PlacedDecision[] };
 const TAKEN_UP = 0.6;
 const DEFAULT_LIMIT = 20;
 
-function placed(corpus: Corpus, position: number, decision: Decision): PlacedDecision {
+/** A decision of the passage at a position, with its place. */
+export function placedDecision(
+  corpus: Corpus,
+  position: number,
+  decision: Decision,
+): PlacedDecision {
   const { start, text } = corpus.passages[position]!;
   return {
     ...decision,
@@ -77,7 +79,7 @@ function allPlaced(
   return positions.flatMap((position) =>
     corpus.passages[position]!.decisions.map((decision) => ({
       position,
-      place: placed(corpus, position, decision),
+      place: placedDecision(corpus, position, decision),
     })),
   );
 }

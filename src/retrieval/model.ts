@@ -1,4 +1,4 @@
-import type { Outcome, Passage, PassageKind, Span } from "../minutes/model.ts";
+import type { Decision, Outcome, Passage, PassageKind, Span } from "../minutes/model.ts";
 
 /** Each list means "any of"; an absent or empty one allows all. `from` and `to` are inclusive ISO dates; passages without a date never match them. */
 export type Filters = {
@@ -26,6 +26,24 @@ export type PlacedPassage = Omit<Passage, "ordinal" | "sentences" | "decisions">
   sourceUrl?: string;
 };
 
+/** Where a span of a passage stands, for whoever shows it. */
+export type Pointer = Pick<
+  PlacedPassage,
+  | "documentId"
+  | "source"
+  | "title"
+  | "council"
+  | "body"
+  | "date"
+  | "item"
+  | "page"
+  | "url"
+  | "sourceUrl"
+> & { passageId: string };
+
+/** A decision with its words and where they stand; `url` opens the document there. */
+export type PlacedDecision = Decision & Pointer & { text: string };
+
 /** What was looked through: counts after filters, the councils named, and the first and last dates known. */
 export type Searched = {
   documents: number;
@@ -52,6 +70,8 @@ export type SearchResult = {
   score: number;
   passage: PlacedPassage;
   highlights: Span[];
+  /** Other documents that repeat the passage's words, where they were found too. */
+  alsoIn?: Pointer[];
 };
 
 export type FacetName = "council" | "body" | "speaker" | "kind" | "outcome";
@@ -74,4 +94,14 @@ export type SearchResponse = {
 
 export type SimilarOptions = { limit?: number; filters?: Filters; excludeDocument?: boolean };
 
-export type SimilarResult = { rank: number; score: number; passage: PlacedPassage };
+/** A matter elsewhere: the passage that is nearest, and what was decided, where its agenda item records it. */
+export type SimilarResult = {
+  rank: number;
+  score: number;
+  passage: PlacedPassage;
+  decision?: PlacedDecision;
+  /** Other passages of the same agenda item that are near. */
+  sameItem?: Pointer[];
+  /** Other documents that repeat the passage's words. */
+  alsoIn?: Pointer[];
+};

@@ -1,8 +1,9 @@
 import type { Span } from "../minutes/model.ts";
-import { countFacets } from "./corpus.ts";
+import { countFacets, pointersTo } from "./corpus.ts";
 import type { Corpus } from "./corpus.ts";
 import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
 import type { PassageStore } from "./ports.ts";
+import { foldedPage } from "./folded-page.ts";
 import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
 import { isStopWord, words } from "./terms.ts";
 
@@ -74,14 +75,18 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const vector = await vectorFor(library, query, mode);
   const { positions, page } = ranking.match({ text: query, vector, mode, allowed });
   const terms = ranking.queryTerms(query);
-  const results = page(offset, limit).map(({ position, score }, i) => {
+  const { rows, folded } = foldedPage(corpus, page, { offset, limit });
+  const results = rows.map(({ kept: { position, score }, repeats }, i) => {
     const passage = corpus.place(position);
-    return { rank: offset + i + 1, score, passage, highlights: highlightsOf(passage.text, terms) };
+    const alsoIn = pointersTo(corpus, repeats);
+    const highlights = highlightsOf(passage.text, terms);
+    const rank = offset + i + 1;
+    return { rank, score, passage, highlights, ...(alsoIn.length > 0 && { alsoIn }) };
   });
   return {
     query,
     mode,
-    total: positions.length,
+    total: positions.length - folded,
     results,
     facets: countFacets(corpus, positions),
     searched: corpus.searched(filtered),

@@ -1,11 +1,58 @@
+import { decisionOn, isLongItem, itemPositions } from "./agenda-item.ts";
+import { pointersTo } from "./corpus.ts";
+import type { Corpus } from "./corpus.ts";
+import { placedDecision } from "./decisions.ts";
 import type { SimilarOptions, SimilarResult } from "./model.ts";
+import type { Ranked } from "./ranking.ts";
+import { foldRepeats } from "./repeats.ts";
 import { rankText } from "./search.ts";
 import type { Library } from "./search.ts";
 
 const DEFAULT_LIMIT = 10;
+/** So many passages are ranked for each row asked for, because several may speak of one matter. */
+const RANKED_FOR_ROW = 6;
+const ROWS_OF_LONG_ITEM = 2;
+
+/** Another passage of an item is named beside its row when it comes so near to the best one; no more than these. */
+const NEAR_BEST = 0.75;
+const MOST_NAMED = 5;
+
+/** A row of precedents: the best passage on a matter, others of its item, and other documents that repeat its words. */
+type Row = { best: Ranked; others: Ranked[]; repeats: Ranked[] };
+
+function isNamed({ best, others }: Row, { score }: Ranked): boolean {
+  return others.length < MOST_NAMED && score >= NEAR_BEST * best.score;
+}
+
+/** One row for an agenda item, two for a long one; what else of it was found stands beside its first row. */
+function rowsByMatter(corpus: Corpus, rows: readonly Row[]): Row[] {
+  const byItem = new Map<number, Row[]>();
+  for (const row of rows) {
+    const item = itemPositions(corpus, row.best.position);
+    const own = byItem.get(item[0]!) ?? [];
+    const most = isLongItem(item) ? ROWS_OF_LONG_ITEM : 1;
+    if (own.length < most) byItem.set(item[0]!, [...own, row]);
+    else if (isNamed(own[0]!, row.best)) own[0]!.others.push(row.best);
+  }
+  return [...byItem.values()].flat().toSorted((a, b) => b.best.score - a.best.score);
+}
+
+function resultOf(corpus: Corpus, { best, others, repeats }: Row, rank: number): SimilarResult {
+  const { position, score } = best;
+  const decided = decisionOn(corpus, position);
+  return {
+    rank,
+    score,
+    passage: corpus.place(position),
+    ...(decided && { decision: placedDecision(corpus, decided.position, decided.decision) }),
+    ...(others.length > 0 && { sameItem: pointersTo(corpus, others) }),
+    ...(repeats.length > 0 && { alsoIn: pointersTo(corpus, repeats) }),
+  };
+}
 
 /**
- * Precedents: passages elsewhere about the same matter as `text`, best first.
+ * Precedents: what was said elsewhere about the same matter as `text`, best first, a row for each matter, with what was
+ * decided where the minutes record it.
  *
  * @param documentId passages of this document are left out
  */
@@ -20,10 +67,11 @@ export async function similarPassages(
     corpus.allowed(filters) ??
     (documentId === undefined ? undefined : corpus.passages.map((_, i) => i));
   const allowed = all?.filter((position) => corpus.passages[position]!.documentId !== documentId);
-  const ranked = await rankText(library, { text, mode: "hybrid", limit, allowed });
-  return ranked.map(({ position, score }, i) => ({
-    rank: i + 1,
-    score,
-    passage: corpus.place(position),
-  }));
+  const most = RANKED_FOR_ROW * limit;
+  const ranked = await rankText(library, { text, mode: "hybrid", limit: most, allowed });
+  const folded = foldRepeats(ranked, ({ position }) => corpus.passages[position]!, most);
+  const rows = folded.map(({ kept, repeats }) => ({ best: kept, others: [], repeats }));
+  return rowsByMatter(corpus, rows)
+    .slice(0, limit)
+    .map((row, i) => resultOf(corpus, row, i + 1));
 }

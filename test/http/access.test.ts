@@ -94,6 +94,7 @@ describe("keys", () => {
     "/metrics",
     "/",
     "/documents/x",
+    "/precedents",
     "/api/coverage",
     "/nothing",
     "/healthz/../api/search",
@@ -169,7 +170,7 @@ describe("rates", () => {
   test("a browser is told in a page, where it asks for one", async () => {
     const ask = await served({ addressRate: 1 });
     await ask(LET_THROUGH);
-    for (const path of ["/", "/documents/x", "/docs"]) {
+    for (const path of ["/", "/documents/x", "/precedents", "/docs"]) {
       const refused = await ask(path, BROWSER);
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
       await expectPage(refused, 429, "More than 1 requests a minute; try again in");

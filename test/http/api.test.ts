@@ -2,6 +2,8 @@ import type { z } from "@hono/zod-openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer as AnswerValue } from "../../src/answering/model.ts";
 import type { Engine } from "../../src/engine.ts";
+import { Precedents, TextPrecedents } from "../../src/http/precedents-wire.ts";
+import { SearchResults } from "../../src/http/search-wire.ts";
 import * as wire from "../../src/http/wire.ts";
 import { address, appOver, posted } from "./seed-app.ts";
 import { openSeedEngine } from "./seed-engine.ts";
@@ -25,7 +27,7 @@ async function described<S extends z.ZodType>(schema: S, path: string, init?: Re
   return value;
 }
 
-const gangs = () => described(wire.SearchResults, "/api/search?q=gangs&limit=3");
+const gangs = () => described(SearchResults, "/api/search?q=gangs&limit=3");
 
 async function firstPassage() {
   const { results } = await gangs();
@@ -47,33 +49,33 @@ describe("GET /api/search", () => {
   });
 
   test.each(["hybrid", "semantic", "keyword"])("searches in mode %s", async (mode) => {
-    const found = await described(wire.SearchResults, address("/api/search", { q: "gangs", mode }));
+    const found = await described(SearchResults, address("/api/search", { q: "gangs", mode }));
     expect(found.mode).toBe(mode);
     expect(found.results.length).toBeGreaterThan(0);
   });
 
   test("gives the next page from offset on", async () => {
-    const all = await described(wire.SearchResults, "/api/search?q=children&limit=6");
-    const rest = await described(wire.SearchResults, "/api/search?q=children&limit=3&offset=3");
+    const all = await described(SearchResults, "/api/search?q=children&limit=6");
+    const rest = await described(SearchResults, "/api/search?q=children&limit=3&offset=3");
     expect(rest.results).toEqual(all.results.slice(3));
   });
 
   test("a repeated filter means any of its values", async () => {
     const council = ["Islington", "Havering"];
     const path = address("/api/search", { q: "children", council, limit: "100" });
-    const { results } = await described(wire.SearchResults, path);
+    const { results } = await described(SearchResults, path);
     expect(new Set(results.map(({ passage }) => passage.council))).toEqual(new Set(council));
   });
 
   test("a filter of kind leaves only that kind", async () => {
     const path = "/api/search?q=report&kind=decision&limit=100";
-    const { results } = await described(wire.SearchResults, path);
+    const { results } = await described(SearchResults, path);
     expect(results.length).toBeGreaterThan(0);
     expect(new Set(results.map(({ passage }) => passage.kind))).toEqual(new Set(["decision"]));
   });
 
   test("undated minutes match no period", async () => {
-    const { results } = await described(wire.SearchResults, "/api/search?q=gangs&from=2000-01-01");
+    const { results } = await described(SearchResults, "/api/search?q=gangs&from=2000-01-01");
     expect(results).toEqual([]);
   });
 
@@ -87,7 +89,7 @@ describe("GET /api/search", () => {
     "%",
     "'; DROP TABLE x",
   ])("takes %j as mere text", async (q) => {
-    const found = await described(wire.SearchResults, address("/api/search", { q }));
+    const found = await described(SearchResults, address("/api/search", { q }));
     expect(found.query).toBe(q);
   });
 });
@@ -200,21 +202,17 @@ describe("precedents and quotes", () => {
   test("precedents of a passage lie in other documents, unless asked otherwise", async () => {
     const { id, documentId } = await firstPassage();
     const path = `/api/passages/${id}/similar?limit=5`;
-    const { results, passage } = await described(wire.Precedents, path);
+    const { results, passage } = await described(Precedents, path);
     expect(passage.id).toBe(id);
     expect(results).toHaveLength(5);
     expect(results.some((result) => result.passage.documentId === documentId)).toBe(false);
-    const own = await described(wire.Precedents, `${path}&excludeDocument=false`);
+    const own = await described(Precedents, `${path}&excludeDocument=false`);
     expect(own.results.some((result) => result.passage.documentId === documentId)).toBe(true);
   });
 
   test("a pasted passage finds itself first", async () => {
     const { text, id } = await firstPassage();
-    const { results } = await described(
-      wire.TextPrecedents,
-      "/api/similar",
-      posted({ text, limit: 3 }),
-    );
+    const { results } = await described(TextPrecedents, "/api/similar", posted({ text, limit: 3 }));
     expect(results).toHaveLength(3);
     expect(results[0]?.passage.id).toBe(id);
   });

@@ -35,6 +35,44 @@ function wordsOf(html: string): string {
 const linksIn = (html: string) =>
   [...html.matchAll(/href="([^"]*)"/g)].map(([, link = ""]) => wordsOf(link));
 
+describe("the page of precedents", () => {
+  const precedents = (query: Record<string, string>) => address("/precedents", query);
+
+  test("has a labelled box, and sends nothing anywhere else", async () => {
+    const html = await pageAt("/precedents");
+    expect(html).toMatch(/<label for="text">/);
+    expect(html).toMatch(/<form[^>]*action="\/precedents"/);
+    expect(linksIn(html)).toContain("/docs");
+  });
+
+  test("lists what was said elsewhere with what was decided, each with its link", async () => {
+    const text = "the Pause programme and its funding";
+    const html = await pageAt(precedents({ text }));
+    const { results } = await engine.similarToText(text);
+    for (const { passage } of results) expect(linksIn(html)).toContain(passage.url);
+    const decided = results.flatMap(({ decision }) => decision ?? []);
+    expect(decided.length).toBeGreaterThan(0);
+    for (const { outcome } of decided) expect(wordsOf(html)).toContain(`Decision: ${outcome}`);
+    expect(html).toMatch(new RegExp(`>\\s*${text}</textarea>`));
+  });
+
+  test("is reached from a citation, for the passage that it cites", async () => {
+    const html = await pageAt("/?q=What+was+said+about+gangs%3F");
+    const link = linksIn(html).find((each) => each.startsWith("/precedents?passage="))!;
+    const found = await pageAt(link);
+    expect(wordsOf(found)).toMatch(/Of this passage[^]*gang/);
+  });
+
+  test("escapes what is pasted, and refuses what is too long or unknown in words", async () => {
+    const html = await pageAt(precedents({ text: "</textarea><script>alert(1)</script>" }));
+    expect(html).not.toContain("<script>alert");
+    expect(await pageAt(precedents({ text: "word ".repeat(600) }), 400)).toContain(
+      "expected at most",
+    );
+    expect(await pageAt(precedents({ passage: "none" }), 404)).toContain("no such passage");
+  });
+});
+
 describe("the page at /", () => {
   test("has a labelled box and examples that these minutes answer", async () => {
     const html = await pageAt("/");

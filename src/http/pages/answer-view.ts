@@ -105,7 +105,10 @@ function citationView(citation: Citation): Markup {
   const link = html`<a href="${citation.url}" id="citation-${citation.n}"
     >[${citation.n}] <span>Read it in the minutes</span></a
   >`;
-  return html`<span>${dotted([citation.speaker, item, pageNumber, link])}</span>`;
+  const elsewhere = html`<a href="/precedents?passage=${encodeURIComponent(citation.passageId)}"
+    >Elsewhere</a
+  >`;
+  return html`<span>${dotted([citation.speaker, item, pageNumber, link, elsewhere])}</span>`;
 }
 
 function notFoundView(answer: Answer): Markup {

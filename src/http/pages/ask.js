@@ -1,5 +1,5 @@
 // Asks without leaving the page. Everything works without this script; the server renders every answer.
-const form = document.querySelector("form.ask");
+const form = document.querySelector('form.ask[role="search"]');
 const progress = document.querySelector("#progress");
 
 async function show(url) {

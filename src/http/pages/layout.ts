@@ -42,7 +42,9 @@ export function page(
           <a class="skip" href="#main">Skip to content</a>
           <header class="site">
             <a href="/">${SITE}</a>
-            <nav aria-label="Site"><a href="/docs">API</a></nav>
+            <nav aria-label="Site">
+              <a href="/precedents">Precedents</a> <a href="/docs">API</a>
+            </nav>
           </header>
           <main id="main">${main}</main>
           <footer class="site">

@@ -5,13 +5,15 @@ import type { Span } from "../../minutes/model.ts";
 import type { AppContext, AppEnv } from "../context.ts";
 import { textField } from "../fields.ts";
 import { LIMITS } from "../limits.ts";
-import { RETRY_SECONDS, STILL_LOADING, problem } from "../problem.ts";
+import { problem } from "../problem.ts";
 import { answerView } from "./answer-view.ts";
 import { askPage } from "./ask-page.ts";
 import { addAssetRoutes } from "./assets.ts";
 import { documentPage } from "./document-page.ts";
 import { exampleQuestions } from "./examples.ts";
 import { page } from "./layout.ts";
+import { addPrecedentsPage } from "./precedents-route.ts";
+import { starting } from "./starting.ts";
 import { wantsPage } from "./wants-page.ts";
 
 /**
@@ -36,6 +38,7 @@ export function addPageRoutes(app: Hono<AppEnv>, loaded: () => Engine | undefine
     const marked = spanOf(c.req.query("start"), c.req.query("end"), document.text.length);
     return page(c, document.title, documentPage(document, marked));
   });
+  addPrecedentsPage(app, loaded);
   addAssetRoutes(app);
 }
 
@@ -46,15 +49,6 @@ function rememberExamples(): (engine: Engine) => Promise<string[]> {
     known.set(engine, examples);
     return examples;
   };
-}
-
-function starting(c: AppContext) {
-  c.header("Retry-After", RETRY_SECONDS);
-  if (!wantsPage(c)) return problem(c, 503, STILL_LOADING);
-  c.header("Refresh", RETRY_SECONDS);
-  const main = html`<h1>One moment</h1>
-    <p role="status">The minutes are being loaded. This page tries again by itself.</p>`;
-  return page(c, "One moment", main, 503);
 }
 
 const Question = textField(LIMITS.question);
