@@ -8,6 +8,7 @@ import { table } from "../src/evaluation/table.ts";
 import { timing, type Timing } from "../src/evaluation/timings.ts";
 import { interleaved, type Step, type StepTiming } from "./bench/interleaved.ts";
 import { benchQuestions } from "./bench/questions.ts";
+import { timeQuotes } from "./bench/quotes.ts";
 import { serveEngine } from "./bench/serve-engine.ts";
 import { ingestionShare, shareLine } from "./bench/model-share.ts";
 import { openModel } from "./open-model.ts";
@@ -35,8 +36,10 @@ const stepsOver = (engine: Engine, base: string): Step[] => [
   },
 ];
 
-/** Times questions against an open index; every question is new to it. */
-async function timeQuestions(indexDir: string, most: number): Promise<StepTiming[]> {
+type IndexTimings = { steps: StepTiming[]; quotes: ReturnType<typeof timeQuotes> };
+
+/** Times questions and quotes against an index; every question is new to it. */
+async function timeIndex(indexDir: string, most: number): Promise<IndexTimings> {
   const { embedder } = await openModel(readConfig());
   const engine = await openEngine({ indexDir, embedder, onWarning });
   const server = await serveEngine(engine);
@@ -45,7 +48,8 @@ async function timeQuestions(indexDir: string, most: number): Promise<StepTiming
     const embed: Step["run"] = (question) => embedder.embed([question]);
     const questions = benchQuestions();
     await interleaved(steps, embed, questions.slice(0, WARM_UP));
-    return await interleaved(steps, embed, questions.slice(WARM_UP, WARM_UP + most));
+    const timed = await interleaved(steps, embed, questions.slice(WARM_UP, WARM_UP + most));
+    return { steps: timed, quotes: timeQuotes(engine, most) };
   } finally {
     await server.close();
     await engine.close();
@@ -73,20 +77,23 @@ const wholeRow = (name: string, { median, p95, runs }: Timing): string[] => [
   `${runs}`,
 ];
 
-type Options = { questions: number; runs: number; folder: string };
+type Options = { questions: number; runs: number; folder: string; indexDir: string | undefined };
 
-async function bench(dir: string, { questions, runs, folder }: Options): Promise<void> {
-  const ingestion = await repeat(runs, (run) => timeIngestion(SEEDS, join(dir, `${run}`)));
-  const indexDir = join(dir, "0");
-  const start = await repeat(runs, () => timeStart(indexDir));
-  console.log(questionTable(await timeQuestions(indexDir, questions)));
-  const heading = ["whole process", "median ms", "worst ms", "runs"];
-  const rows = [
-    wholeRow("ingest the seeds, model load included", ingestion),
-    wholeRow("start with a built index, until it answers", start),
-  ];
-  console.log(`\n${table([heading, ...rows])}`);
-  console.log(`\n${shareLine(folder, await ingestionShare(folder))}`);
+async function bench(dir: string, { questions, runs, folder, indexDir }: Options): Promise<void> {
+  const built = indexDir ?? join(dir, "0");
+  const rows: string[][] = [];
+  if (indexDir === undefined) {
+    const ingestion = await repeat(runs, (run) => timeIngestion(SEEDS, join(dir, `${run}`)));
+    rows.push(wholeRow("ingest the seeds, model load included", ingestion));
+  }
+  const start = await repeat(runs, () => timeStart(built));
+  rows.push(wholeRow("start with a built index, until it answers", start));
+  const { steps, quotes } = await timeIndex(built, questions);
+  console.log(questionTable(steps));
+  const checks = quotes.map(({ name, own }) => wholeRow(name, own));
+  console.log(`\n${table([["quote", "median ms", "p95 ms", "runs"], ...checks])}`);
+  console.log(`\n${table([["whole process", "median ms", "worst ms", "runs"], ...rows])}`);
+  if (indexDir === undefined) console.log(`\n${shareLine(folder, await ingestionShare(folder))}`);
   const peak = process.resourceUsage().maxRSS / 1024;
   console.log(`\nPeak memory of this process (model, index, server): ${peak.toFixed(0)} MB`);
 }
@@ -98,9 +105,11 @@ function options(): Options {
       questions: { type: "string", default: "180" },
       runs: { type: "string", default: "3" },
       ingest: { type: "string", default: SEEDS },
+      index: { type: "string" },
     },
   });
-  return { questions: number(values.questions), runs: number(values.runs), folder: values.ingest };
+  const { questions, runs, ingest: folder, index: indexDir } = values;
+  return { questions: number(questions), runs: number(runs), folder, indexDir };
 }
 
 const dir = mkdtempSync(join(tmpdir(), "minutes-bench-"));

@@ -6,6 +6,7 @@ import { readCoverage } from "./coverage.ts";
 import { rankingSlices } from "./retrieval/corpus-ranking.ts";
 import { corpusSlices } from "./retrieval/corpus.ts";
 import type { Coverage } from "./retrieval/coverage.ts";
+import { facetSlices } from "./retrieval/facets.ts";
 import { isOnePiece } from "./retrieval/ports.ts";
 import type { Embedder } from "./retrieval/ports.ts";
 import type { Library } from "./retrieval/search.ts";
@@ -71,6 +72,7 @@ function* librarySlices(
   const shared = before?.generation === generation ? before.library : undefined;
   const store = cachedStore(opened.store);
   const corpus = yield* corpusSlices(store, shared?.corpus);
+  yield* facetSlices(corpus);
   const parts = { corpus, store, vectors, isRealWord: isOnePiece(embedder) };
   const ranking = yield* rankingSlices(parts, shared);
   const coverage = () => readCoverage(indexDir);

@@ -32,6 +32,9 @@ it("measures and prints", { timeout: 120_000 }, async () => {
     "search over HTTP",
     "ingest the seeds",
     "start with a built",
+    "check an exact quote",
+    "check an altered quote",
+    "check a quote that is not there",
   ])
     expect(output.out).toContain(`| ${step}`);
   expect(output.out).toMatch(

@@ -1,6 +1,6 @@
 import type { Document, Passage, Span } from "../minutes/model.ts";
 import { sourceUrlAt } from "../minutes/source-url.ts";
-import type { Facets, Filters, PlacedPassage, Pointer, Searched } from "./model.ts";
+import type { Filters, PlacedPassage, Pointer, Searched } from "./model.ts";
 import type { PassageStore, StoredPassage } from "./ports.ts";
 import type { Slices } from "./slices.ts";
 
@@ -191,28 +191,5 @@ function extent(documents: readonly DocumentEntry[]): Omit<Searched, "passages">
     councils: [...councils].toSorted(),
     from: dates[0] ?? null,
     to: dates.at(-1) ?? null,
-  };
-}
-
-/** How many of the passages at these positions have each value, most frequent first. */
-export function countFacets(
-  { passages, documentOf }: Corpus,
-  positions: readonly number[],
-): Facets {
-  const count = (values: (position: number) => readonly (string | null | undefined)[]) => {
-    const counts = new Map<string, number>();
-    for (const position of positions)
-      for (const value of values(position))
-        if (value != null) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return [...counts]
-      .map(([value, number]) => ({ value, count: number }))
-      .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value));
-  };
-  return {
-    council: count((at) => [documentOf(at).council]),
-    body: count((at) => [documentOf(at).body]),
-    speaker: count((at) => passages[at]!.speakers),
-    kind: count((at) => [passages[at]!.kind]),
-    outcome: count((at) => [passages[at]!.outcome]),
   };
 }

@@ -79,7 +79,7 @@ export type Facets = Record<FacetName, { value: string; count: number }[]>;
 
 /**
  * `total` counts all that matches, on every page the same: in the modes hybrid and keyword the passages that have a word of
- * the query (slips corrected), in hybrid and semantic the 100 nearest by meaning. Facets count the same passages. `took` is
+ * the query (slips corrected), in hybrid and semantic the 100 nearest by meaning. Facets count the same passages: the hundred most frequent values. `took` is
  * milliseconds.
  */
 export type SearchResponse = {

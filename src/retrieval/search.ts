@@ -1,6 +1,7 @@
 import type { Span } from "../minutes/model.ts";
-import { countFacets, pointersTo } from "./corpus.ts";
+import { pointersTo } from "./corpus.ts";
 import type { Corpus } from "./corpus.ts";
+import { countFacets } from "./facets.ts";
 import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
 import type { PassageStore } from "./ports.ts";
 import { foldedPage } from "./folded-page.ts";
