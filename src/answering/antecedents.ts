@@ -45,13 +45,23 @@ export function personMeant(history: readonly Turn[], known: KnownNames): string
   return undefined;
 }
 
-/** The council, person or other name of two words or more that the user named last. */
-export function lastNamed(history: readonly Turn[], known: KnownNames): string | undefined {
+/**
+ * The council, person or other name of two words or more that the user named last; a speaker of the minutes only where the
+ * matter in hand has them, because their name narrows what is quoted to their words.
+ */
+export function lastNamed(
+  history: readonly Turn[],
+  matter: readonly string[],
+  known: KnownNames,
+): string | undefined {
   const asked = history.filter(({ role }) => role === "user").toReversed();
   return asked
     .map(({ content }) => councilsNamed(content, known).at(-1) ?? namesIn(content).at(-1))
-    .find((name) => name !== undefined);
+    .find((name) => name !== undefined && carries(name, matter, known));
 }
+
+const carries = (name: string, matter: readonly string[], known: KnownNames) =>
+  speakersNamed(name, known).length === 0 || matter.some((question) => question.includes(name));
 
 /** What only answers of this program have: their names are those of the place, and what they cite is known. */
 const MARKER = /\[\d+\]/;

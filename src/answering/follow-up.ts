@@ -12,6 +12,10 @@ const OPENS_AS_FOLLOW_UP = /^(?:and|but|so|or|what about|how about|also|then)\b/
 /** With fewer words of its own than this a question is read together with the one before. */
 const FEW_WORDS = 3;
 
+/** "What was said about gangs?" is short and whole; "about the cost" may be the cost of what went before. */
+const NAMES_MATTER =
+  /\b(?:about|regarding|concerning) (?!(?:the|this|that|these|those|its|their)\b)[\p{L}\p{N}‘'“"]/iu;
+
 /** "and knives?", "what about the budget?": all else of the question is the one before. */
 const OPENS_ELLIPSIS = /^(?:and|or|but)? ?(?:(?:what|how) about\b)?/i;
 const ASKS =
@@ -27,12 +31,10 @@ function contentWords(text: string): string[] {
 
 /** Whether a question asks for something said before, or says too little itself. */
 export function needsHistory(question: string): boolean {
-  const own = contentWords(question);
-  return (
-    own.length < FEW_WORDS ||
-    POINTS_BACK.test(question) ||
-    (OPENS_AS_FOLLOW_UP.test(question) && own.length < 2 * FEW_WORDS)
-  );
+  const own = contentWords(question).length;
+  if (POINTS_BACK.test(question)) return true;
+  if (OPENS_AS_FOLLOW_UP.test(question)) return own < 2 * FEW_WORDS;
+  return own < FEW_WORDS && !NAMES_MATTER.test(question);
 }
 
 /** "what about Islington?" after a question that names another council: that question with the name exchanged. */
@@ -100,7 +102,7 @@ function lacked(question: string, { subject, history, known }: Conversation): st
   const [first = "", ...later] = subject;
   const since = contentWords(question).length === 0 ? later : [];
   const told = POINTS_TO_THING.test(question) ? namesAnswered(history) : [];
-  const said = [matterOf(first), ...since, lastNamed(history, known) ?? "", ...told];
+  const said = [matterOf(first), ...since, lastNamed(history, subject, known) ?? "", ...told];
   return said.filter(
     (part, i) => part !== "" && !said.slice(0, i).some((before) => before.includes(part)),
   );

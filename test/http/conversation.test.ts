@@ -180,6 +180,18 @@ describe("OpenAI's client", () => {
       "who are they talking to about it? (Leeds approach; Steve Miley)",
       "what did Steve Miley say about the Leeds approach in Islington?",
     ]);
+    const another = await converse([
+      "What did Steve Miley say about the Leeds approach?",
+      "who asked that?",
+      "What was said about Skype?",
+      "and what was the answer?",
+    ]);
+    expect(another.map(({ asked }) => asked)).toEqual([
+      "What did Steve Miley say about the Leeds approach?",
+      "who asked that? (Leeds approach; Steve Miley)",
+      "What was said about Skype?",
+      "and what was the answer? (Skype)",
+    ]);
     const text = (await (await fetch(replies[2]?.urls[0] ?? "")).text()).replace(/\s+/g, " ");
     expect(text).toContain("Leeds City Council approach");
   });
