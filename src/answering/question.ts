@@ -2,6 +2,7 @@ import { isPersonSpeaker } from "../minutes/speakers.ts";
 import { wantedBy } from "./answer-type.ts";
 import type { Wanted } from "./answer-type.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
+import { facetValues } from "../retrieval/facets.ts";
 import { isStopWord, words } from "../retrieval/terms.ts";
 
 /** The kind of answer that a question wants. */
@@ -73,9 +74,7 @@ export function knownNames(corpus: Corpus): KnownNames {
     if (council !== null)
       councils.set(council, [...new Set([...(councils.get(council) ?? []), ...aliases])]);
   }
-  const speakers = new Set<string>();
-  for (const passage of corpus.passages) for (const name of passage.speakers) speakers.add(name);
-  return { councils, speakers: [...speakers] };
+  return { councils, speakers: [...facetValues(corpus, "speaker")] };
 }
 
 /** The councils that a text names. */

@@ -67,6 +67,11 @@ function columnsFor(corpus: Corpus): Columns {
   return columnsOf.get(corpus)!;
 }
 
+/** The different values that passages have, in order of the first that has each. */
+export function facetValues(corpus: Corpus, name: FacetName): readonly string[] {
+  return columnsFor(corpus)[name].values;
+}
+
 const byName = new Intl.Collator().compare;
 
 /** The most frequent values first, those of one count by name. */
