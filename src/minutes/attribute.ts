@@ -9,6 +9,9 @@ function peopleNamed(cues: readonly (SpeechCue | undefined)[]): string[] {
   return [...new Set(names)];
 }
 
+/** A label that stands so often is a person's who speaks, even one with a word for a name: "Simon Brown: …". */
+const OFTEN = 4;
+
 type Cues = (SpeechCue | undefined)[][];
 
 /**
@@ -25,8 +28,11 @@ function believable(cues: Cues, text: string, listed: readonly string[]): Cues {
   );
 
   function isName({ name, verbatim }: { name: string; verbatim?: boolean }): boolean {
-    if (nameWords(name).every((word) => small.has(word.toLowerCase()))) return false;
-    return !verbatim || times.get(name)! > 1 || fullName(name, listed) !== undefined;
+    const words = nameWords(name).map((word) => word.toLowerCase());
+    if (words.every((word) => small.has(word))) return false;
+    if (!verbatim || fullName(name, listed) !== undefined) return true;
+    const often = times.get(name)!;
+    return often >= OFTEN || (often > 1 && !words.some((word) => small.has(word)));
   }
 }
 

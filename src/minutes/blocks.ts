@@ -29,6 +29,12 @@ function isContinuation(text: string, before: Line, line: Line): boolean {
   return before.text.trim().length >= WRAPPED_LINE || /^\s*\p{Ll}/u.test(line.text);
 }
 
+/** White space before a block's line, its bullet mark not counted. */
+export function indentOf(text: string, { start }: Span): number {
+  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  return /^\s*/.exec(line)![0].length;
+}
+
 function toBlock(text: string, lines: Line[]): Block {
   const first = lines[0]!;
   const mark = BULLET.exec(first.text)?.[0].length ?? 0;

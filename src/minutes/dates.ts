@@ -19,7 +19,7 @@ const YEAR = "(?<year>(?:19|20)\\d\\d)";
 const FORMS = [
   new RegExp(`\\b${DAY}(?: of)? ${MONTH},? ${YEAR}\\b`, "i"),
   new RegExp(`\\b${MONTH} ${DAY},? ${YEAR}\\b`, "i"),
-  /\b(?<year>(?:19|20)\d\d)-(?<monthNumber>\d\d)-(?<day>\d\d)\b/,
+  /\b(?<year>(?:19|20)\d\d)([-.])(?<monthNumber>\d\d)\2(?<day>\d\d)\b/,
   /\b(?<day>\d{1,2})[/.](?<monthNumber>\d{1,2})[/.](?<year>(?:19|20)\d\d)\b/,
 ];
 

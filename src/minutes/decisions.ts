@@ -17,6 +17,14 @@ export function resolutionHeading(line: string): Outcome | undefined {
   return HEADING.find(([pattern]) => pattern.test(words))?.[1];
 }
 
+const DECISIONS =
+  /^(?:#+ *)?(?:[*_]+(?:key )?decisions?(?: (?:made|taken|reached))?[*_]*:?[*_]*|(?:key )?decisions(?: (?:made|taken|reached))?:?|decision:)$/i;
+
+/** Whether a line, or the title of an item, opens a list of decisions: "**Decisions:**", "Decisions". */
+export function opensDecisions(line: string): boolean {
+  return DECISIONS.test(line.trim());
+}
+
 const BODY =
   "(?:the|this|that the) (?:[\\p{L}’'&-]+ ){0,6}?(?:committee|sub-committee|cabinet|council|board|panel|commission|executive|forum|authority|members)";
 const PAST: [string, Outcome][] = [

@@ -1,5 +1,5 @@
 import type { Block } from "./blocks.ts";
-import { firstDate } from "./dates.ts";
+import { firstDate, MONTHS } from "./dates.ts";
 import { meetingPlaceIn } from "./meeting-place.ts";
 import type { DocumentFacts, DocumentStatus } from "./model.ts";
 import { listsAttendance, speaksOfOther } from "./other-meeting.ts";
@@ -15,20 +15,29 @@ const HELD =
   /\b(?:held|occurred|took place|convened|met)\b[^.]{0,160}?\bon\b(?<rest>[^.]{0,80}(?:\.\d\d)?[^.]{0,40})/i;
 const DATE_LINE =
   /^(?:\*\*)?(?:session |meeting )?date(?:\/time| and time)?\s*:?(?:\*\*)?\s*:?(?<rest>.{4,60})/i;
+/** "Status: Approved Date: Oct 23, 2025 5:30 PM Location: Online" */
+const DATE_WITHIN =
+  /\b(?:status|time|venue|location|chair)\s*:[^:]{1,60}\bdate\s*:(?<rest>.{4,40})/i;
+/** "Thursday, April 28, 2022 at 6PM via Zoom" */
+const OPENS_WITH_DAY =
+  /^[^\p{L}\d]*(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^.;:]{4,40}\b(?:19|20)\d\d\b.{0,20}?\d\s?(?:[ap]\.?m\b|hrs|hours|[:.]\d\d)/iu;
 const MEETING_LINE = /\b(?:minutes|meeting|notes|session|record)\b/i;
 const ALMOST_ONLY_DATE =
   /^[^\p{L}]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?[\d\p{L}]{1,9}\.?[\s/.-]+[\d\p{L}]{1,9}[,\s/.-]+\d{2,4}[\s\p{P}]*(?:at )?[\d:.]*\s*(?:am|pm|hours)?[\s\p{P}]*$/iu;
 
-const OPENS_WITH_DATE = /^[^\p{L}\d]*(?:19|20)\d\d-\d\d-\d\d\b/u;
+const OPENS_WITH_DATE = /^[^\p{L}\d]*(?:19|20)\d\d[-.]\d\d[-.]\d\d\b/u;
 
 function dateIn(line: string, whole: boolean): string | undefined {
+  const within = DATE_WITHIN.exec(line)?.groups?.["rest"];
+  if (within !== undefined) return firstDate(within);
   if (speaksOfOther(line, whole)) return undefined;
-  const said = HELD.exec(line)?.groups?.["rest"] ?? DATE_LINE.exec(line)?.groups?.["rest"];
+  const said = [HELD, DATE_LINE]
+    .map((form) => form.exec(line)?.groups?.["rest"])
+    .find((rest) => rest !== undefined);
   if (said !== undefined) return firstDate(said);
   const names = line.length <= 160 && MEETING_LINE.test(line);
-  return names || ALMOST_ONLY_DATE.test(line) || OPENS_WITH_DATE.test(line)
-    ? firstDate(line)
-    : undefined;
+  const opens = [ALMOST_ONLY_DATE, OPENS_WITH_DATE, OPENS_WITH_DAY].some((form) => form.test(line));
+  return names || opens ? firstDate(line) : undefined;
 }
 
 const BODY_NAME =
@@ -38,9 +47,13 @@ const MINUTES_OF = new RegExp(
   "u",
 );
 
+/** "Minutes of the September Board" names no body. */
+const OF_MONTH = new RegExp(`^(?:${MONTHS.join("|")}) `, "iu");
+
 function bodyIn(line: string): string | undefined {
   const name = MINUTES_OF.exec(line)?.groups?.["name"];
-  return name?.replace(/^(?:the|and|of|for|&) /, "");
+  const body = name?.replace(/^(?:the|and|of|for|&) /, "");
+  return body === undefined || OF_MONTH.test(body) ? undefined : body;
 }
 
 function statusIn(line: string): DocumentStatus | undefined {

@@ -1,9 +1,10 @@
-import type { InActions } from "./action-lists.ts";
 import { labelledAction, listedAction, ownerOfBefore } from "./actions.ts";
 import type { Action } from "./actions.ts";
 import { standaloneOutcome } from "./decisions.ts";
+import type { InList } from "./marked-lists.ts";
 import type { Decision, Outcome, Passage, Sentence, Span } from "./model.ts";
 import { moversIn, votesIn } from "./motions.ts";
+import { speechCue } from "./speakers.ts";
 import { isVoteRecord } from "./vote-names.ts";
 
 const COLLECTIVE =
@@ -26,14 +27,17 @@ const STATED: [RegExp, Outcome][] = [
     "withdrawn",
   ],
   [
-    /\b(?:(?:item|matter|decision|application|report|discussion|vote) (?:was|were|be|is) (?:deferred|postponed|tabled)|(?:it was )?(?:agreed|resolved) to defer|deferred (?:to|until) (?:the|a) (?:next|future|later))\b/i,
+    /\b(?:(?:item|matter|decision|application|report|discussion|vote) (?:was|were|be|is) (?:deferred|postponed|tabled)|(?:it was )?(?:agreed|resolved|decided) to defer|deferred (?:to|until) (?:the|a) (?:next|future|later))\b/i,
     "deferred",
   ],
   [
     /\bmotion (?:was |is )?(?:unanimously )?(?:carried|passed|approved|adopted|carries|passes)\b|\b(?:seconded and |and )?(?:unanimously|duly) (?:approved|carried|passed|adopted)\b|^(?:The )?(?:board|council|committee) (?:unanimously )?approved\b|\bseconded(?:,| and)? (?:approved|carried|passed)\b|^(?:motion )?(?:carried|passed|approved)\b(?: unanimously)?[.:]|^all (?:in favou?r|approved)\b/i,
     "agreed",
   ],
-  [/\b(?:it was )?(?:unanimously )?resolved (?:that|to)\b|\bRESOLVED\b/, "resolved"],
+  [
+    /(?:(?<!\b(?:be|been|being|is|are|were|was|gets?|got|not|never|has|have|had|fully|yet|\p{L}+n[’']t) )|\bit was |\bwas (?=unanimously ))(?:unanimously )?resolved (?:that(?! (?:way|issue|problem|question))|to)\b|(?:^|[.:;,)*] ?|\b(?:was|and|it|unanimously) )RESOLVED\b/u,
+    "resolved",
+  ],
   [
     new RegExp(
       `\\bit was (?:then |also |unanimously |further )*(?:agreed|decided) (?:in principle )?(?:that ${BINDING}|to\\b)`,
@@ -103,14 +107,30 @@ function requestAt(passage: Passage, span: Span, { owner }: Action): Decision {
   return { ...decisionAt(passage, span, "requested"), ...(owner !== undefined && { owner }) };
 }
 
+const NO_DECISION =
+  /^\W*(?:none\b|nil\b|n\/a|tb[cd]\b|no (?:\p{L}+ )*(?:decisions?|conclusions?|consensus)\b)/iu;
+
+/** What an entry of a list of decisions decides. */
+function listedOutcome(text: string, index: number, list: InList | undefined): Outcome | undefined {
+  return list === "decision" && index === 0 && !NO_DECISION.test(text) ? "resolved" : undefined;
+}
+
+/** What stands in a list of actions, and what a speaker of a transcript says, decides nothing. */
+function isTalk({ text, sentences }: Passage, list: InList | undefined): boolean {
+  if (list !== undefined) return list !== "decision";
+  return sentences[0]?.speaker !== undefined && speechCue(text)?.verbatim === true;
+}
+
 /** What one sentence of an account decides, or asks for. */
-function statedAt(passage: Passage, index: number, list: InActions | undefined): Decision[] {
+function statedAt(passage: Passage, index: number, list: InList | undefined): Decision[] {
   const sentence = passage.sentences[index]!;
   const text = wordsOf(passage, sentence);
-  const listed = list === "entry" && index === 0 ? listedAction(text) : undefined;
+  const listed = list === "action" && index === 0 ? listedAction(text) : undefined;
   const action = labelledAction(text) ?? listed;
   if (action) return [requestAt(passage, sentence, action)];
-  const outcome = list ? undefined : outcomeOf(text);
+  const outcome = isTalk(passage, list)
+    ? undefined
+    : (outcomeOf(text) ?? listedOutcome(text, index, list));
   if (!outcome) return [];
   const withMotion = MOTION.test(text) || outcome === "agreed";
   const { start } = withMotion ? motionStart(passage, index) : sentence;
@@ -161,7 +181,7 @@ function resolutionIn(passage: Passage): Decision {
  *
  * @param list where the passage stands in a list of actions
  */
-export function findDecisions(passage: Omit<Passage, "decisions">, list?: InActions): Decision[] {
+export function findDecisions(passage: Omit<Passage, "decisions">, list?: InList): Decision[] {
   const whole: Passage = { ...passage, decisions: [] };
   if (passage.kind === "report") return [];
   if (passage.kind === "decision") return [resolutionIn(whole)];

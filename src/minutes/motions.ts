@@ -9,7 +9,7 @@ const NOT_A_PERSON =
 
 const MOVER = [
   new RegExp(
-    `\\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|[Mm]otion(?:,? duly)?(?: was)?(?: made)?|[Oo]n a motion)(?: was made)? by:? (?<name>${PERSON})`,
+    `\\b(?:[Mm]oved|[Pp]roposed|MOVED|PROPOSED|[Mm]otion(?:,? duly)?(?: was)?(?: duly)?(?: made)?|[Oo]n a motion)(?: was made)? by:? (?<name>${PERSON})`,
     "u",
   ),
   new RegExp(`\\b(?:[Mm]over|[Pp]roposer|[Pp]roposed|[Mm]oved): ?(?<name>${PERSON})`, "u"),

@@ -1,9 +1,10 @@
-import { splitBlocks } from "./blocks.ts";
+import { indentOf, splitBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { resolutionHeading, standaloneOutcome } from "./decisions.ts";
 import { findItems, isTitle, oneLine, plainTitle } from "./items.ts";
 import type { AgendaItem, Heading, Outcome, PassageKind, Span } from "./model.ts";
 import { splitSentences, trimSpan } from "./sentences.ts";
+import { speechCue } from "./speakers.ts";
 
 /** Lines that belong to the web page and not to the meeting. */
 const FURNITURE =
@@ -65,10 +66,25 @@ type Context = {
 };
 
 /** What was said before decides what a block is: after "Minutes:" it is talk, after "RESOLVED:" a decision. */
-type Reading = { inReport: boolean; heading: Outcome | undefined; item: number };
+type Reading = {
+  inReport: boolean;
+  /** The outcome that a line such as "RESOLVED:" gave to what follows. */
+  heading: Outcome | undefined;
+  /** How far that line is indented, where it is a bullet. */
+  under: number | undefined;
+  /** Nothing has followed it yet. */
+  isOpen: boolean;
+  item: number;
+};
 
 function classify(blocks: readonly ItemBlock[], context: Context): Section[] {
-  const reading: Reading = { inReport: true, heading: undefined, item: -1 };
+  const reading: Reading = {
+    inReport: true,
+    heading: undefined,
+    under: undefined,
+    isOpen: false,
+    item: -1,
+  };
   return blocks.map((whole, i) => {
     const { heading, ...block } = whole;
     if (block.item !== reading.item)
@@ -81,7 +97,7 @@ function classify(blocks: readonly ItemBlock[], context: Context): Section[] {
 type Kind = { kind?: PassageKind; outcome?: Outcome };
 
 /** Lines that are no passage but tell what comes behind them; undefined for all others. */
-function turnOf(words: string, reading: Reading): Kind | undefined {
+function turnOf(words: string, reading: Reading, under: number | undefined): Kind | undefined {
   if (FURNITURE.test(words)) return {};
   if (MINUTES_MARK.test(words)) {
     Object.assign(reading, { inReport: false, heading: undefined });
@@ -89,7 +105,7 @@ function turnOf(words: string, reading: Reading): Kind | undefined {
   }
   const resolution = resolutionHeading(words);
   if (!resolution) return undefined;
-  reading.heading = resolution;
+  Object.assign(reading, { heading: resolution, under, isOpen: true });
   return {};
 }
 
@@ -105,13 +121,24 @@ function spokenKind(words: string, block: Block, { text }: Context): Kind {
   return outcome ? { kind: "decision", outcome } : { kind: "discussion" };
 }
 
+/** Whether a block is no more of a resolution: it runs the meeting, somebody speaks, or its list has ended. */
+function leavesResolution(words: string, indent: number | undefined, reading: Reading): boolean {
+  const { under, isOpen } = reading;
+  if (under !== undefined) return indent === undefined || indent <= under;
+  if (isOpen || indent !== undefined) return false;
+  return PROCEDURE.test(words) || speechCue(words)?.type === "name";
+}
+
 function kindOf(block: ItemBlock, index: number, context: Context, reading: Reading): Kind {
   const { text, items, hasMark } = context;
   const words = text.slice(block.start, block.end);
-  const turn = turnOf(words, reading);
+  const indent = block.bullet ? indentOf(text, block) : undefined;
+  const turn = turnOf(words, reading, indent);
   if (turn) return turn;
   if (isReport(words, index, hasMark, reading)) return { kind: "report" };
   reading.inReport = hasMark && reading.inReport;
+  if (leavesResolution(words, indent, reading)) reading.heading = undefined;
+  reading.isOpen = false;
   if (reading.heading)
     return { kind: "decision", outcome: standaloneOutcome(words) ?? reading.heading };
   const procedure = PROCEDURE.test(words) || PROCEDURE_ITEM.test(items[block.item]!.title);

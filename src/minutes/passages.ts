@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { actionLists } from "./action-lists.ts";
-import type { InActions } from "./action-lists.ts";
 import { attributeSpeakers } from "./attribute.ts";
 import { findDecisions } from "./find-decisions.ts";
 import type { Document, Page, Passage, Sentence, Span } from "./model.ts";
+import { markedLists } from "./marked-lists.ts";
+import type { InList } from "./marked-lists.ts";
 import { outline } from "./outline.ts";
 import type { Outline, Section } from "./outline.ts";
 import { peopleListed } from "./people.ts";
@@ -11,7 +11,7 @@ import { splitSentences, trimSpan } from "./sentences.ts";
 import { withVoteRecords } from "./vote-records.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "15";
+export const PASSAGE_RULES = "16";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */
@@ -36,7 +36,7 @@ function roomBehind(
   return { countTokens, maxTokens: Math.floor(maxTokens - taken) };
 }
 
-type Draft = { section: Section; sentences: Sentence[]; list: InActions | undefined };
+type Draft = { section: Section; sentences: Sentence[]; list: InList | undefined };
 
 /** The sentence that a bullet completes: the last one before the list, when it ends in a colon. */
 function leadIns(text: string, sections: readonly Section[]): (Span | undefined)[] {
@@ -124,7 +124,7 @@ function drafts(text: string, { items, sections }: Outline, budget: TokenBudget)
     text: text.slice(section.start, section.end),
     item: items[section.item]!.title,
   }));
-  const lists = actionLists(text, sections, items);
+  const lists = markedLists(text, sections, items);
   const spoken = paragraphs.map((sentences, i) => (lists[i] ? [] : sentences));
   const attributed = attributeSpeakers(text, spoken, peopleListed(placed));
   return sections.flatMap((section, i) => {

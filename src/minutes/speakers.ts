@@ -6,7 +6,7 @@ const NAME_WORD =
   "(?:(?:Mc|Mac|O[’'])\\p{Lu}\\p{Ll}+|\\p{Lu}[\\p{Ll}’']*(?:[-’'](?:Mc|Mac)?\\p{Lu}\\p{Ll}+)*|\\p{Lu}\\.)";
 const PARTICLE = "(?:de|der|den|di|da|van|von|al|el|bin|la|le)";
 const NO_NAME =
-  "(?!(?:The|This|That|These|There|Further|However|In|On|At|It|If|For|From|And|But|No|All|Any|An|A|One|Some|Many|Most|Work|Part|Report|Item|Appendix|Section|Paragraph|Table|Figure|Page|Minutes?|Agenda|Officers|Members|Councillors|Residents|Cabinet|Group|Committee|Board|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b)";
+  "(?!(?:The|This|That|These|There|Further|However|Alternatively|Additionally|Similarly|Initially|Recently|Finally|Lastly|Previously|Currently|Originally|Unfortunately|Generally|Consequently|Accordingly|Separately|Specifically|Eventually|Subsequently|Meanwhile|Later|Then|Also|Both|When|While|After|Before|Although|Because|Since|In|On|At|It|If|For|From|And|But|No|All|Any|An|A|One|Some|Many|Most|Work|Part|Report|Item|Appendix|Section|Paragraph|Table|Figure|Page|Minutes?|Agenda|Officers|Members|Councillors|Residents|Cabinet|Group|Committee|Board|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b)";
 export const NAME = `${NO_NAME}(?:${HONORIFIC} (?:(?:${NAME_WORD}|${PARTICLE}) ){0,3}${NAME_WORD}|${NAME_WORD} (?:(?:${NAME_WORD}|${PARTICLE}) ){0,2}${NAME_WORD})`;
 const ROLE_HEAD =
   "(?:[Vv]ice[- ])?(?:[Cc]hair(?:man|woman|person)?|[Ll]eader|[Mm]ayor|[Dd]irector|[Oo]fficers?|[Mm]anager|[Ss]ecretary|[Tt]reasurer|[Cc]lerk|Commander|Inspector|Lead|[Mm]embers?|[Cc]ouncillors?|Head|[Rr]epresentative|Cabinet|[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Ff]orum|[Cc]ouncil|[Pp]resident|[Cc]onvener|[Ss]olicitor|Executive|Minister|[Aa]uditor)";
@@ -55,7 +55,7 @@ const TRANSCRIPT = new RegExp(
   "u",
 );
 const BODY_WORD =
-  /\b(?:Council|Committee|Board|Trust|Service|Services|Authority|Strategy|Programme|Bill|Act|Police|Government|Department|Group|Panel|Team|School|Schools|Hospital|Centre|Borough|England|London|Road|Street|Plan|Policy|Fund|Partnership|Association|Scheme|Project|Forum)\b/;
+  /\b(?:Council|Committee|Board|Trust|Service|Services|Authority|Strategy|Programme|Bill|Act|Police|Government|Department|Group|Panel|Team|School|Schools|Hospital|Centre|Borough|England|London|Road|Street|Plan|Policy|Fund|Partnership|Association|Scheme|Project|Forum|Reports?|Updates?|Minutes|Business|Agenda|Budget|Items?|Issues?|Review|Registration|Signing|Protocol|Drafts?|Documents?|Status|Summary)\b/;
 
 /** What opens headings, places and groups that are written in capitals, and no person's name. */
 const NO_FIRST_NAME =

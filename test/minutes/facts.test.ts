@@ -11,6 +11,7 @@ describe("A date", () => {
     ["the 1st of June 2016", "2016-06-01"],
     ["Sept. 5, 2001", "2001-09-05"],
     ["Meeting 2020-02-04", "2020-02-04"],
+    ["T-Lang Meeting: 2019.09.26", "2019-09-26"],
     ["held on 19/04/2023", "2023-04-19"],
     ["held on 05/05/2023", "2023-05-05"],
   ])("is read from %s", (text, date) => {
@@ -53,6 +54,27 @@ describe("What a document says of itself", () => {
     const text =
       "Minutes of the Planning Committee\n\nThe minutes of the meeting held on 9th November 2022 were approved.\n\nThe next meeting will be held on 8th February 2023.";
     expect(documentOf(text)).toMatchObject({ date: null, body: "Planning Committee" });
+  });
+
+  /** Falls Creek Ranch and Rust's language team (MIT). */
+  it.each([
+    [
+      "Board of Directors Meeting Minutes\n\nThursday, April 28, 2022 at 6PM via Zoom",
+      "2022-04-28",
+    ],
+    [
+      "Board Meeting\n\nStatus: Approved Date: Oct 23, 2025 5:30 PM MDT Location: Online",
+      "2025-10-23",
+    ],
+    ["# 2019.03.14\n\nThe team met.", "2019-03-14"],
+    ["On Thursday the road was closed.\n\nIt was closed on 4 May 2022 at 6pm.", null],
+  ])("is the day on a line of its own: %s", (text, date) => {
+    expect(documentOf(text).date).toBe(date);
+  });
+
+  it("is no body where a month stands for one", () => {
+    const text = "The minutes of the meeting of the September Board were read.";
+    expect(documentOf(text).body).toBeNull();
   });
 
   it("is nothing where its lines contradict each other", () => {
