@@ -1,4 +1,5 @@
 import { stemmer } from "stemmer";
+import { commonSpelling } from "./common-spelling.ts";
 
 /** A word of a text: its folded form, its stem, and where it stands. */
 export type Word = { folded: string; stem: string; start: number; end: number };
@@ -54,9 +55,9 @@ export function isStopWord(folded: string): boolean {
   return STOP_WORDS.has(folded);
 }
 
-/** Porter's stem (1980) of a folded word; words with digits or "&" stay as they are. */
+/** Porter's stem (1980) of a folded word, British and American spelling alike; words with digits or "&" stay as they are. */
 function stemOf(folded: string): string {
-  return /[\d&]/.test(folded) ? folded : stemmer(folded);
+  return /[\d&]/.test(folded) ? folded : stemmer(commonSpelling(folded));
 }
 
 type Form = { folded: string; stem: string };
