@@ -1,3 +1,4 @@
+import { acronymSlices } from "./acronyms.ts";
 import { lexicalSlices } from "./bm25.ts";
 import type { LexicalIndex, LexicalRow } from "./bm25.ts";
 import type { Corpus } from "./corpus.ts";
@@ -25,6 +26,7 @@ export function* rankingSlices(
   before?: RankedCorpus,
 ): Slices<Ranking> {
   const index = yield* wordsOf(corpus, store, before);
+  const acronyms = yield* acronymSlices(corpus.passages.map(({ text }) => text));
   const row = (position: number) => corpus.passages[position]!.row;
   return rankingOver(
     index,
@@ -41,6 +43,7 @@ export function* rankingSlices(
       sentences: (position) => store.sentenceVectors(row(position)),
     },
     isRealWord,
+    acronyms,
   );
 }
 

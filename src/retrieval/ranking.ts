@@ -1,3 +1,5 @@
+import { scoresWithAcronyms } from "./acronyms.ts";
+import type { Acronyms } from "./acronyms.ts";
 import { buildLexicalIndex } from "./bm25.ts";
 import type { LexicalIndex, LexicalRow } from "./bm25.ts";
 import type { SearchMode } from "./model.ts";
@@ -138,18 +140,23 @@ export function buildRanking(
   return rankingOver(buildLexicalIndex(texts.map(lexicalRow)), vectors, isRealWord);
 }
 
-/** The ranking over an index of words and the vectors of the same texts. */
+/**
+ * The ranking over an index of words and the vectors of the same texts.
+ *
+ * @param acronyms that the texts spell out: either form finds the other
+ */
 export function rankingOver(
   index: LexicalIndex,
   vectors: RankingVectors,
   isRealWord: (folded: string) => boolean = () => false,
+  acronyms: Acronyms = new Map(),
 ): Ranking {
   const queryTerms = queryReader(index, isRealWord);
 
   /** The passages that are scored by words and meaning together, and what scores others by their words alone. */
   function look({ text, vector, mode, allowed }: MatchRequest, count: number): Look {
     const query = queryTerms(text);
-    const scores = index.scores(query);
+    const scores = scoresWithAcronyms(index, query, acronyms);
     const top = ceiling(index, query) || 1;
     const having = mode === "semantic" ? new Uint32Array() : withScore(scores, allowed);
     const byMeaning = mode === "keyword" ? [] : nearestTo(vectors, vector, count, allowed);
