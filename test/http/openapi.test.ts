@@ -42,7 +42,9 @@ describe("/openapi.json", () => {
 
   test("describes every route but the pages", () => {
     const routes = app.routes
-      .filter(({ method, path }) => method !== "ALL" && !/^\/($|documents|precedents|assets)/.test(path))
+      .filter(
+        ({ method, path }) => method !== "ALL" && !/^\/($|documents|precedents|assets)/.test(path),
+      )
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
     const told = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     expect(told.toSorted()).toEqual([...new Set(routes)].toSorted());
