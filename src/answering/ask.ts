@@ -79,7 +79,9 @@ export async function ask(
   const { corpus, store } = library;
   const asked = readAsked(library, known, request.question, request.history ?? []);
   const standalone = asked.question;
-  const surveyed = await answerSurvey(library, known, standalone, request);
+  // A survey tells of all meetings; where some were said not to be meant, the rest is quoted instead.
+  const surveyed =
+    asked.leftOut.size > 0 ? null : await answerSurvey(library, known, standalone, request);
   if (surveyed)
     return {
       question: request.question,
