@@ -1,20 +1,12 @@
 import { scoresWithAcronyms } from "./acronyms.ts";
 import type { Acronyms } from "./acronyms.ts";
 import { buildLexicalIndex } from "./bm25.ts";
-import type { LexicalIndex, LexicalRow } from "./bm25.ts";
+import type { LexicalIndex } from "./bm25.ts";
+import { lexicalRow } from "./lexical-row.ts";
+import type { RankedText } from "./lexical-row.ts";
 import type { SearchMode } from "./model.ts";
 import type { VectorIndex } from "./ports.ts";
-import { terms } from "./terms.ts";
 import { bestOf, ceiling, queryReader, withScore } from "./word-query.ts";
-
-/** A passage as the ranking sees it; its place in the list is its position. */
-export type RankedText = {
-  text: string;
-  /** The lead-in sentence of a bullet, or "". */
-  leadIn: string;
-  /** Council, body, date and agenda item: found by, less than the text itself, and never quoted. */
-  context: string;
-};
 
 /** Where the vectors of the texts are; `label` of a neighbour is a text's position. */
 export type RankingVectors = {
@@ -65,8 +57,6 @@ export type Ranking = {
   match(request: MatchRequest): Matches;
 };
 
-/** A word of the context counts as this part of an occurrence in the text. Measured: 0.25 to 1 differ little. */
-const CONTEXT_WEIGHT = 0.5;
 /**
  * Part of the dense score in the mix. Both scores are absolute (cosine; share of the question's information that is
  * matched), so that a question with few words of the minutes leans on the vectors by itself. Measured on all dev sets at
@@ -82,15 +72,6 @@ export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
-}
-
-/** What of a text is indexed by its words. */
-export function lexicalRow({ text, leadIn, context }: RankedText): LexicalRow {
-  const own = terms(`${leadIn} ${text}`);
-  const counts = new Map<string, number>();
-  for (const term of own) counts.set(term, (counts.get(term) ?? 0) + 1);
-  for (const term of terms(context)) counts.set(term, (counts.get(term) ?? 0) + CONTEXT_WEIGHT);
-  return { counts, length: own.length };
 }
 
 /** Positions nearest to a vector: every allowed one compared, or the graph where many are allowed. */

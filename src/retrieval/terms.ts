@@ -60,7 +60,7 @@ function stemOf(folded: string): string {
   return /[\d&]/.test(folded) ? folded : stemmer(commonSpelling(folded));
 }
 
-type Form = { folded: string; stem: string };
+type Form = { folded: string; stem: string; isStop: boolean };
 const forms = new Map<string, Form>();
 /** Enough for the vocabulary of a large archive; then the memory starts anew. */
 const FORMS_KEPT = 200_000;
@@ -71,7 +71,7 @@ function formOf(written: string): Form {
   if (known !== undefined) return known;
   if (forms.size >= FORMS_KEPT) forms.clear();
   const folded = foldWord(written);
-  const form = { folded, stem: stemOf(folded) };
+  const form = { folded, stem: stemOf(folded), isStop: isStopWord(folded) };
   forms.set(written, form);
   return form;
 }
@@ -88,5 +88,10 @@ export function words(text: string): Word[] {
 
 /** The stems of a text's words, stop words left out, in order, repeats kept. */
 export function terms(text: string): string[] {
-  return words(text).flatMap((word) => (isStopWord(word.folded) ? [] : [word.stem]));
+  const found: string[] = [];
+  for (const [written] of text.matchAll(WORD)) {
+    const { isStop, stem } = formOf(written);
+    if (!isStop) found.push(stem);
+  }
+  return found;
 }
