@@ -1,6 +1,13 @@
 import type { Sentence } from "./model.ts";
 import { initialsOf } from "./people.ts";
-import { fullName, nameWords, reportsOthers, speakersMentioned, speechCue } from "./speakers.ts";
+import {
+  fullName,
+  nameWords,
+  reportsOthers,
+  speakersMentioned,
+  speechCue,
+  tellsInShort,
+} from "./speakers.ts";
 import type { SpeechCue } from "./speakers.ts";
 
 /** Every person whom the sentences name in full as speaking, each once. */
@@ -83,8 +90,7 @@ function attributeParagraph(
   known: Known,
 ): Sentence[] {
   const transcript = cues[0]?.verbatim ? resolve(cues[0], undefined, known) : undefined;
-  if (transcript !== undefined)
-    return sentences.map((sentence) => ({ ...sentence, speaker: transcript, voice: transcript }));
+  if (transcript !== undefined) return underName(text, sentences, cues, transcript, known);
   let last: string | undefined;
   let plain = true;
   return sentences.map((sentence, i) => {
@@ -98,6 +104,30 @@ function attributeParagraph(
     plain = !namesAnother(words, speaker, known.people);
     last = speaker;
     return { ...sentence, speaker, voice: speaker };
+  });
+}
+
+/**
+ * Sentences behind a speaker's name and a colon are that speaker's. Where they tell in short what was said, somebody
+ * else may speak in a later one, and whose those behind it are is not plain.
+ */
+function underName(
+  text: string,
+  sentences: readonly Sentence[],
+  cues: readonly (SpeechCue | undefined)[],
+  name: string,
+  known: Known,
+): Sentence[] {
+  const first = sentences[0]!;
+  const isTold = tellsInShort(text.slice(first.start, first.end));
+  let speaker: string | undefined = name;
+  return sentences.map((sentence, i) => {
+    const cue = isTold && i > 0 ? cues[i] : undefined;
+    if (cue?.type !== "name")
+      return speaker === undefined ? sentence : { ...sentence, speaker, voice: speaker };
+    const other = resolve(cue, undefined, known)!;
+    if (other !== name) speaker = undefined;
+    return { ...sentence, speaker: other, voice: other };
   });
 }
 

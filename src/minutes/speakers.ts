@@ -105,6 +105,13 @@ export function reportsOthers(sentence: string): boolean {
   return OTHERS_SPEAK.test(fold(sentence));
 }
 
+const IN_SHORT = new RegExp(`^[*]{0,2}[^:]{1,80}:[*]{0,2} (?:Also |Then )?${VERB}\\b`, "iu");
+
+/** Whether a paragraph with a speaker's name in front tells in short what was said: "Ann Kew: Noted that …". */
+export function tellsInShort(paragraph: string): boolean {
+  return IN_SHORT.test(fold(paragraph));
+}
+
 function transcriptCue(text: string): SpeechCue | undefined {
   const groups = TRANSCRIPT.exec(text)?.groups;
   if (groups?.["name"] && isPersonName(groups["name"]))

@@ -84,6 +84,16 @@ The chairs spoke.
 });
 
 describe("A label in front of a paragraph", () => {
+  it("gives what another says in it to the other (IETF, CC BY 4.0, Copyright 2025 Eric Rescorla)", () => {
+    const text =
+      "Agenda\n\nCarlos Bernardos: Suggested including a reference. Zongping Li clarified that agreement would be needed. It was late.\n\nCarlos Bernardos: Thank you. Zongping Li said that it is late.";
+    const told = passagesOf(text).flatMap(({ sentences }) =>
+      sentences.map(({ speaker }) => speaker),
+    );
+    const carlos = "Carlos Bernardos";
+    expect(told).toEqual([carlos, "Zongping Li", undefined, carlos, carlos]);
+  });
+
   it.each([
     ["Treasurer's Report", "Falls Creek Ranch, MIT"],
     ["Two-Party Signing", "IETF, CC BY 4.0, Copyright 2025 Eric Rescorla"],
