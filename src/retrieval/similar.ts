@@ -5,6 +5,7 @@ import { placedDecision } from "./decisions.ts";
 import type { SimilarOptions, SimilarResult } from "./model.ts";
 import type { Ranked } from "./ranking.ts";
 import { foldRepeats } from "./repeats.ts";
+import type { Folded } from "./repeats.ts";
 import { rankText } from "./search.ts";
 import type { Library } from "./search.ts";
 
@@ -50,6 +51,24 @@ function resultOf(corpus: Corpus, { best, others, repeats }: Row, rank: number):
   };
 }
 
+/** Here what one document says twice is one matter, too: each passage stands for a document of its own. */
+function wordsOf(corpus: Corpus): (ranked: Ranked) => { text: string; documentId: string } {
+  return ({ position }) => {
+    const { text, id } = corpus.passages[position]!;
+    return { text, documentId: id };
+  };
+}
+
+function rowOf({ passages }: Corpus, { kept, repeats }: Folded<Ranked>): Row {
+  const { documentId } = passages[kept.position]!;
+  const isOwn = ({ position }: Ranked) => passages[position]!.documentId === documentId;
+  return {
+    best: kept,
+    others: repeats.filter(isOwn),
+    repeats: repeats.filter((each) => !isOwn(each)),
+  };
+}
+
 /**
  * Precedents: what was said elsewhere about the same matter as `text`, best first, a row for each matter, with what was
  * decided where the minutes record it.
@@ -69,8 +88,7 @@ export async function similarPassages(
   const allowed = all?.filter((position) => corpus.passages[position]!.documentId !== documentId);
   const most = RANKED_FOR_ROW * limit;
   const ranked = await rankText(library, { text, mode: "hybrid", limit: most, allowed });
-  const folded = foldRepeats(ranked, ({ position }) => corpus.passages[position]!, most);
-  const rows = folded.map(({ kept, repeats }) => ({ best: kept, others: [], repeats }));
+  const rows = foldRepeats(ranked, wordsOf(corpus), most).map((folded) => rowOf(corpus, folded));
   return rowsByMatter(corpus, rows)
     .slice(0, limit)
     .map((row, i) => resultOf(corpus, row, i + 1));

@@ -72,6 +72,19 @@ describe("precedents", () => {
     expect(places.length).toBeGreaterThan(short.length);
   });
 
+  it("give a request and the decision that repeats it one row", async () => {
+    const { results } = await seeds.similarToText("a further report on the Pause programme");
+    const rows = results.filter(({ passage }) =>
+      /a further report on the Pause/.test(passage.text),
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.decision!.text).toContain("further report on the Pause programme");
+    expect(rows[0]!.sameItem!.map(({ documentId }) => documentId)).toContain(
+      rows[0]!.passage.documentId,
+    );
+    expect(rows[0]!.alsoIn).toBeUndefined();
+  });
+
   it("let no long item take every place", async () => {
     const { results } = await seeds.similarToText("children subject to child protection plans", {
       limit: 6,

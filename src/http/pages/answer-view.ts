@@ -106,7 +106,7 @@ function citationView(citation: Citation): Markup {
     >[${citation.n}] <span>Read it in the minutes</span></a
   >`;
   const elsewhere = html`<a href="/precedents?passage=${encodeURIComponent(citation.passageId)}"
-    >Elsewhere</a
+    >Said elsewhere</a
   >`;
   return html`<span>${dotted([citation.speaker, item, pageNumber, link, elsewhere])}</span>`;
 }

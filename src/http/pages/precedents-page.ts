@@ -26,7 +26,8 @@ export type PrecedentsPage = {
 export function precedentsPage({ text, passage, results }: PrecedentsPage): Markup {
   return html`<h1 class="${results ? "small" : ""}">Precedents</h1>
     ${results ? "" : html`<p class="lead">Paste a motion or a paragraph: see what was said elsewhere about the same matter, and what was decided.</p>`}
-    ${passage ? startView(passage) : formView(text)} ${results ? listView(results) : ""}`;
+    ${passage ? startView(passage) : formView(text)}
+    ${results ? listView(results, passage ? "Elsewhere" : "In the minutes") : ""}`;
 }
 
 function formView(text: string): Markup {
@@ -50,11 +51,10 @@ function startView(passage: PlacedPassage): Markup {
   </section>`;
 }
 
-function listView(results: readonly SimilarResult[]): Markup {
-  if (results.length === 0)
-    return html`<p class="not-found">Nothing was found in other minutes.</p>`;
+function listView(results: readonly SimilarResult[], heading: string): Markup {
+  if (results.length === 0) return html`<p class="not-found">Nothing was found in the minutes.</p>`;
   return html`<section aria-labelledby="found">
-    <h2 id="found" tabindex="-1">Elsewhere</h2>
+    <h2 id="found" tabindex="-1">${heading}</h2>
     <p class="searched">The nearest first; they may not be about the same matter.</p>
     <ol class="precedents">
       ${results.map(resultView)}
@@ -62,20 +62,29 @@ function listView(results: readonly SimilarResult[]): Markup {
   </section>`;
 }
 
+/** A passage that is little but its decision is shown as that. */
+const MOSTLY = 0.8;
+
+function isDecision({ kind, id, text }: PlacedPassage, decision?: PlacedDecision): boolean {
+  const own = decision?.passageId === id && decision.text.length >= MOSTLY * text.trim().length;
+  return kind === "decision" || own;
+}
+
 function resultView({ passage, decision, sameItem, alsoIn }: SimilarResult): Markup {
   const item = passage.item === passage.title ? null : passage.item;
+  const decided = isDecision(passage, decision);
+  const outcome = decision && decided ? `: ${decision.outcome}` : "";
   return html`<li>
     <h3>${placeLine(passage)}</h3>
     ${item === null ? "" : html`<p class="item">${item}</p>`}
-    <div class="quote">
-      <p class="tag plain">${passage.kind === "decision" ? "Decided" : "Said"}</p>
+    <div class="${decided ? "quote decision" : "quote"}">
+      <p class="${decided ? "tag" : "tag plain"}">${decided ? `Decision${outcome}` : "Said"}</p>
       <blockquote>${excerpt(passage.text, EXCERPT)}</blockquote>
       <p class="cite">
         <span><a href="${passage.url}">Read it in the minutes</a></span>
       </p>
     </div>
-    ${passage.kind === "decision" ? "" : decisionView(decision)} ${othersView(sameItem)}
-    ${repeatsView(alsoIn)}
+    ${decided ? "" : decisionView(decision)} ${othersView(sameItem)} ${repeatsView(alsoIn)}
   </li>`;
 }
 
