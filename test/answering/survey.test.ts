@@ -107,6 +107,28 @@ describe("how a matter developed", () => {
   });
 });
 
+describe("a meeting in two documents", () => {
+  const question = "What was said about the Thornwood roundabout?";
+
+  it("takes one place in a search, which names the other document", async () => {
+    const { results, total } = await dated.search({ query: "Whiteinch defibrillator", limit: 50 });
+    expect(results).toHaveLength(total);
+    const [first] = results as [(typeof results)[0]];
+    expect(first.passage.text).toContain("defibrillator");
+    expect(first.alsoIn).toMatchObject([{ date: "2022-12-14", council: "Broomhill" }]);
+    expect(first.alsoIn![0]!.documentId).not.toBe(first.passage.documentId);
+    const texts = results.map(({ passage }) => passage.text);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it("is not cited twice", async () => {
+    const { citations } = await ask(dated, question);
+    const quotes = citations.map(({ quote }) => quote);
+    expect(quotes.some((quote) => /roundabout/i.test(quote))).toBe(true);
+    expect(new Set(quotes).size).toBe(quotes.length);
+  });
+});
+
 describe("a comparison of councils", () => {
   it("quotes each council that deals with the matter, and names those that do not", async () => {
     const answer = await ask(seeds, "Which councils discussed foster carers?");
