@@ -90,7 +90,8 @@ function attributeParagraph(
   known: Known,
 ): Sentence[] {
   const transcript = cues[0]?.verbatim ? resolve(cues[0], undefined, known) : undefined;
-  if (transcript !== undefined) return underName(text, sentences, cues, transcript, known);
+  if (transcript !== undefined)
+    return underName(text, sentences, transcript, (i) => resolveName(cues[i], known));
   let last: string | undefined;
   let plain = true;
   return sentences.map((sentence, i) => {
@@ -107,6 +108,10 @@ function attributeParagraph(
   });
 }
 
+function resolveName(cue: SpeechCue | undefined, known: Known): string | undefined {
+  return cue?.type === "name" ? resolve(cue, undefined, known) : undefined;
+}
+
 /**
  * Sentences behind a speaker's name and a colon are that speaker's. Where they tell in short what was said, somebody
  * else may speak in a later one, and whose those behind it are is not plain.
@@ -114,18 +119,16 @@ function attributeParagraph(
 function underName(
   text: string,
   sentences: readonly Sentence[],
-  cues: readonly (SpeechCue | undefined)[],
   name: string,
-  known: Known,
+  namedIn: (index: number) => string | undefined,
 ): Sentence[] {
   const first = sentences[0]!;
   const isTold = tellsInShort(text.slice(first.start, first.end));
   let speaker: string | undefined = name;
   return sentences.map((sentence, i) => {
-    const cue = isTold && i > 0 ? cues[i] : undefined;
-    if (cue?.type !== "name")
+    const other = isTold && i > 0 ? namedIn(i) : undefined;
+    if (other === undefined)
       return speaker === undefined ? sentence : { ...sentence, speaker, voice: speaker };
-    const other = resolve(cue, undefined, known)!;
     if (other !== name) speaker = undefined;
     return { ...sentence, speaker: other, voice: other };
   });
