@@ -4,7 +4,7 @@ import { foldRepeats } from "./repeats.ts";
 import type { Folded } from "./repeats.ts";
 
 /** So far down a list people read; what is repeated further down takes places of its own. */
-const FOLDED = 50;
+const FOLDED = 20;
 
 /**
  * A page of a ranking in which repetitions take no place: rows from `offset` on, and how many passages were folded into
