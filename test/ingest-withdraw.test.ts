@@ -79,7 +79,10 @@ describe("a document that is withdrawn", () => {
 
   it("leaves text, words, vectors and every file of the index", async () => {
     const { store, close } = openIndex(minutes.indexDir, { onWarning: () => {} });
-    const row = store.documentIds().flatMap(store.passagesOf).find(({ text }) => text === SECRET)!.row;
+    const row = store
+      .documentIds()
+      .flatMap(store.passagesOf)
+      .find(({ text }) => text === SECRET)!.row;
     const vector = Buffer.from(store.passageVector(row).buffer).toString("latin1");
     close();
     expect(onDisk()).toContain(vector);

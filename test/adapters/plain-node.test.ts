@@ -10,11 +10,12 @@ vi.setConfig({ testTimeout: 60_000 });
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const script = `
   import { openEmbedder } from "./src/adapters/transformers-embedder.ts";
-  import { buildGraph, searchOver } from "./src/adapters/hnsw-index.ts";
+  import { graphSlices, searchOver } from "./src/adapters/hnsw-index.ts";
+  import { atOnce } from "./src/retrieval/slices.ts";
   import { openForWriting } from "./src/adapters/sqlite-schema.ts";
   const embedder = await openEmbedder({ model: "all-MiniLM-L6-v2", cacheDir: "." });
   const vectors = await embedder.embed(["gangs", "the roads were gritted in winter"]);
-  const graph = buildGraph(vectors.map((vector, i) => ({ row: i + 1, vector })), 2, 384);
+  const graph = atOnce(graphSlices(vectors.map((vector, i) => ({ row: i + 1, vector })), 2, 384));
   const [best] = searchOver(graph, 2, 384).search((await embedder.embed(["gritting roads"]))[0], 1);
   const db = openForWriting(":memory:");
   const journal = db.prepare("SELECT count(*) AS n FROM words").get();
