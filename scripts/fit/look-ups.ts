@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lookUp, type LookUp } from "../../src/answering/ask.ts";
@@ -24,6 +24,8 @@ export type LabelledLookUp = LookUp & {
   labelled: LabelledQuestion;
   evidence: Evidence[];
   labels: boolean[];
+  /** The set that the question is of. */
+  set: string;
   /** The documents and councils that the question is about, by its evidence; none where that is not known. */
   about: { documents: string[]; councils: string[] };
 };
@@ -46,9 +48,13 @@ const evidencePlaces = (library: Library, { evidence }: LabelledQuestion): Evide
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** What a question is about; in minutes of one council it is that one. */
-function aboutOf(library: Library, { evidence, near }: LabelledQuestion): LabelledLookUp["about"] {
+function aboutOf(
+  library: Library,
+  set: string,
+  { evidence, near }: LabelledQuestion,
+): LabelledLookUp["about"] {
   const { corpus } = library;
-  const councilOf = (id: string) => corpus.document(id)?.council ?? "one council";
+  const councilOf = (id: string) => corpus.document(id)?.council ?? `the council of ${set}`;
   const all = unique(corpus.documents.map(({ id }) => councilOf(id)));
   const documents = unique(
     [...evidence, ...near].flatMap((quote) => placeIn(library, quote).map((p) => p.document)),
@@ -101,19 +107,39 @@ export async function lookUpStrangers(
       labelled,
       evidence: [],
       labels: result.candidates.map(() => false),
+      set: "strangers",
       about: { documents: [], councils: [] },
     });
   }
   return found;
 }
 
-/** The questions that the models are fitted on: of both sets of minutes, and strangers. */
+/** Whether the questions of a set are on real minutes, or asked of them, and not on invented ones. */
+export const isOfRealMinutes = (set: string): boolean =>
+  ["seeds-dev", "council-qa-dev", "strangers"].includes(set);
+
+/** Invented minutes with labelled questions, to fit on: see its README. */
+const TRAINING = "training";
+
+/** Looks up the questions of every set in the folder `training`. */
+async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
+  const found: LabelledLookUp[] = [];
+  const folders = readdirSync(TRAINING, { withFileTypes: true }).filter((e) => e.isDirectory());
+  for (const name of folders.map((folder) => folder.name).toSorted()) {
+    const folder = openSetFolder(TRAINING, name);
+    found.push(...(await lookUpSet(folder, folder.path("documents"), model)));
+  }
+  return found;
+}
+
+/** The questions that the models are fitted on: of both sets of real minutes, of the invented ones, and strangers. */
 export async function lookUpAll(model: Model, root: string): Promise<LabelledLookUp[]> {
   const seeds = await lookUpSet(openSetFolder(root, "seeds-dev"), "seeds", model);
   const council = openSetFolder(root, "council-qa-dev");
   const others = await lookUpSet(council, council.path("documents"), model);
   const libraries = [seeds[0]!.library, others[0]!.library];
-  return [...seeds, ...others, ...(await lookUpStrangers(libraries, root))];
+  const strangers = await lookUpStrangers(libraries, root);
+  return [...seeds, ...others, ...(await lookUpTraining(model)), ...strangers];
 }
 
 /** Looks up every question of a set in an index of its documents. The index is kept open: the library reads from it. */
@@ -143,7 +169,8 @@ export async function lookUpSet(
       labelled,
       evidence,
       labels,
-      about: aboutOf(library, labelled),
+      set: folder.name,
+      about: aboutOf(library, folder.name, labelled),
     });
   }
   return found;

@@ -15,6 +15,13 @@ export type Wanted =
   | "reason"
   | "decision";
 
+/** "When did", "and when was it": asks for a time; "when their children bunk off" does not. */
+export const ASKS_WHEN =
+  /^(?:and |so |but )?when\b|\bwhen (?:is|was|will|did|does|do|are|were|can|could|would|should|has|have|had|must)\b|\bwhat (?:date|year|month|day|time)\b/i;
+/** Verbs and nouns that tell that "how much" asks for money, and not for water or gravel. */
+const OF_MONEY =
+  "cost|pay|paid|spen[dt]|bill|budget|price|fund|grant|charge|fee|raise|sav(?:e|ing)|worth|owe|sum|award|invest|earn|contribut|towards|set \\w+ back|income|rent|salary|wage|fine|donat|deficit|debt|money|overspen|shortfall|precept|tax";
+
 const ASKED: [RegExp, Wanted][] = [
   [
     /\bvote (?:count|tally|split|result)\b|\bhow many .{0,40}voted?\b|\bhow did .{1,60} vote\b|\bwho voted\b/i,
@@ -24,13 +31,16 @@ const ASKED: [RegExp, Wanted][] = [
   [/\bhow long\b|\b(?:up to )?what age\b|\bhow old\b/i, "duration"],
   [/\bwhat (?:share|proportion|percentage|fraction)\b/i, "share"],
   [
-    /\bhow much\b|\bwhat (?:cost|price|sum|fee|salary|budget)\b|\b(?:what|how) .{1,60}\bcosts?\b/i,
+    new RegExp(
+      `\\bhow much\\b.{0,80}?\\b(?:${OF_MONEY})|\\bwhat (?:cost|price|sum|fee|salary|budget)\\b|\\b(?:what|how) .{1,60}\\bcosts?\\b`,
+      "i",
+    ),
     "money",
   ],
-  [/\bhow many\b|\bwhat (?:number|figure)\b|\baverage\b|\bfigures?$/i, "count"],
-  [/\b(?:when|what (?:date|year|month|day|time))\b/i, "time"],
+  [/\bhow (?:many|much)\b|\bwhat (?:number|figure)\b|\baverage\b|\bfigures?$/i, "count"],
+  [ASKS_WHEN, "time"],
   [
-    /\b(?:which|what) (?:\w+ ){0,2}?(?:borough|council|authority|area|company|firm|contractor|organisation|body|school|hospital|charity|bank|software|act|legislation|law)\b|^(?:and |so |but )?(?:who|whom)\b/i,
+    /\bwhat (?:\w+ ){0,2}?(?:borough|council|authority|area|company|firm|contractor|organisation|body|school|hospital|charity|bank|software|act|legislation|law)\b|^(?:and |so |but )?(?:(?:in|at|on|from|for|by|to|with) )?which\b|^(?:and |so |but )?(?:who|whom|whose)\b|\bnames? of\b/i,
     "name",
   ],
   [/\b(?:why|reasons?|how come|what caused)\b/i, "reason"],
@@ -60,12 +70,14 @@ const REASON =
 const DECISION =
   /\b(?:agreed|resolved|noted|decided|concluded|approved|requested|that the (?:committee|cabinet|council|board)|elected|accepted|voted|carried|reviewed|rejected|refused|deferred|recommended|endorsed|adopted)\b/i;
 
+const VOTED = /\b(?:voted|voting|abstain\w*)\b/i;
+
 /** How many words may stand between a number and the thing it counts: "24 new foster carers". */
 const COUNT_REACH = 4;
 
 /** The thing whose number is asked: the words behind "how many", up to the verb. */
 const COUNTED =
-  /\b(?:how many|number of|figures? (?:for|of)|average)\s+(?<thing>.{2,60}?)(?=\s+(?:did|do|does|are|is|was|were|has|have|had|can|could|will|would|in|at|on|by|per|there|from|for)\b|[?.,]|$)/i;
+  /\b(?:how many|how much|number of|figures? (?:for|of)|average)\s+(?<thing>.{2,60}?)(?=\s+(?:did|do|does|are|is|was|were|has|have|had|can|could|will|would|in|at|on|by|per|there|from|for)\b|[?.,]|$)/i;
 
 function countedStems(question: string): Set<string> {
   const thing = COUNTED.exec(question)?.groups?.["thing"] ?? question;
@@ -106,7 +118,7 @@ const TITLE_WORD =
 type Holds = (text: string, question: string, speaker: string | undefined) => boolean;
 
 const HOLDS: Record<Exclude<Wanted, "count">, Holds> = {
-  votes: (text) => votesIn(text) !== undefined,
+  votes: (text) => votesIn(text) !== undefined || VOTED.test(text),
   money: (text) => MONEY.test(text),
   share: (text) => SHARE.test(text),
   duration: (text) => DURATION.test(text),
@@ -132,7 +144,7 @@ export function holdsWanted(
 
 /** Whether a question asks for the name of something, to which the sentence's speaker is no answer. */
 function asksForThing(question: string): boolean {
-  return !/^(?:and |so |but )?(?:who|whom)\b/i.test(question);
+  return !/^(?:and |so |but )?(?:who|whom|whose)\b/i.test(question);
 }
 
 /** "which borough", "what company": the noun whose name is asked. */
@@ -149,6 +161,11 @@ export function leavesUnnamed(text: string, question: string): boolean {
       "i",
     ).test(text)
   );
+}
+
+/** Whether a question asks what somebody or something is called. */
+export function asksForName(question: string): boolean {
+  return /\b(?:names?|named|called|identity)\b/i.test(question);
 }
 
 const ASKING =

@@ -23,6 +23,12 @@ const DEFAULT_LIMIT = 12;
 const PASSAGES_RANKED = 30;
 const RELATED = 5;
 
+/**
+ * What follows up an answer is about a matter that the minutes have, and says less of it itself: "and what was the
+ * answer?". The bar for it is this part of the usual one.
+ */
+const EASE = 0.8;
+
 /** Facts are best first; a topic is read in the order of the meetings and their texts. */
 function bestFirst({ kind }: Question): boolean {
   return kind !== "topic";
@@ -68,6 +74,10 @@ function confidenceOf(library: Library, question: Question, scored: readonly Evi
   return probability(CONFIDENCE_MODEL, confidenceFeatures(library, question, scored));
 }
 
+function leastConfidence(request: AskRequest, { kept }: Asked): number {
+  return request.leastConfidence ?? CONFIDENCE_BAR * (kept.length > 0 ? EASE : 1);
+}
+
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
 export async function ask(
   library: Library,
@@ -103,7 +113,7 @@ export async function ask(
   const limit = request.limit ?? DEFAULT_LIMIT;
   const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
   const confidence = confidenceOf(library, question, scored);
-  const answered = selected.length > 0 && confidence >= (request.leastConfidence ?? CONFIDENCE_BAR);
+  const answered = selected.length > 0 && confidence >= leastConfidence(request, asked);
   const { citations, statements } = answered
     ? compose(corpus, selected, { bestFirst: bestFirst(question), textOf: store.documentText })
     : { citations: [], statements: [] };

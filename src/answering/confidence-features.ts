@@ -1,8 +1,8 @@
 import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import type { Library } from "../retrieval/search.ts";
 import { queryWords, words } from "../retrieval/terms.ts";
-import { particulars } from "./answer-type.ts";
-import { contradictions, wantedMissing } from "./contradictions.ts";
+import { asksForName, particulars } from "./answer-type.ts";
+import { contradictions, FIGURES, wantedMissing } from "./contradictions.ts";
 import type { Features } from "./logistic.ts";
 import type { Question } from "./question.ts";
 import type { Evidence } from "./select.ts";
@@ -35,6 +35,8 @@ function shareUnknown({ ranking }: Library, text: string): number {
   return asked.length === 0 ? 1 : unknown.length / asked.length;
 }
 
+const flag = (value: boolean): number => (value ? 1 : 0);
+
 /** What tells an answered question from one that the minutes do not answer; the inputs of the confidence model. */
 export function confidenceFeatures(
   library: Library,
@@ -43,13 +45,25 @@ export function confidenceFeatures(
 ): Features {
   const top = scored.slice(0, LOOKED_AT);
   const around = top.map((evidence) => surroundings(library, evidence)).join(" ");
+  const missing = wantedMissing(question, top);
+  const nearest = scored.toSorted((a, b) => b.cosine - a.cosine)[0];
+  const named = particulars(question.text);
   const most = (value: (evidence: Evidence) => number) => Math.max(0, ...top.map(value));
   return {
     best: top[0]?.probability ?? 0,
+    mass: scored.reduce((sum, { probability }) => sum + probability, 0),
+    bestIsNearest: flag(nearest === top[0]),
     cosine: most(({ cosine }) => cosine),
     unknownWords: shareUnknown(library, question.topic),
-    missingParticulars: shareMissing(particulars(question.text), around),
-    wantedMissing: wantedMissing(question, top),
+    missingParticulars: shareMissing(named, around),
+    particulars: named.length,
+    length: queryWords(question.text).length,
+    wantsOneThing: flag(question.wanted !== undefined),
+    asksForFact: flag(question.kind === "fact"),
+    asksForReason: flag(question.kind === "reason"),
+    asksForName: flag(asksForName(question.text)),
+    wantedMissing: missing,
+    figureMissing: question.wanted && FIGURES.has(question.wanted) ? missing : 0,
     contradictions: Math.min(1, contradictions(library.corpus, question, scored, around).length),
   };
 }

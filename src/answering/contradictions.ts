@@ -1,12 +1,14 @@
 import type { Corpus } from "../retrieval/corpus.ts";
 import { isPersonSpeaker } from "../minutes/speakers.ts";
-import { queryWords, subjectWords } from "../retrieval/terms.ts";
+import { queryWords, subjectWords, words } from "../retrieval/terms.ts";
 import { holdsWanted, leavesUnnamed } from "./answer-type.ts";
 import type { Wanted } from "./answer-type.ts";
+import { askedSpeaker } from "./question.ts";
 import type { Question } from "./question.ts";
 import type { Evidence } from "./select.ts";
 
-const FIGURES: ReadonlySet<Wanted> = new Set<Wanted>([
+/** Types of thing that are told in numbers. */
+export const FIGURES: ReadonlySet<Wanted> = new Set<Wanted>([
   "votes",
   "count",
   "money",
@@ -35,13 +37,16 @@ export type Contradiction =
 const OUTCOME = /^(?:reject|refus|dismiss|veto|overturn|defeat|quash|abolish|scrap|withdr)/;
 /** "what did the report … say", "findings of": asks what a paper holds, and not what the meeting said of it. */
 const ASKS_FOR_PAPER =
-  /\bwhat (?:did|does|do) (?:the|that|this|its|their) (?:[\w’'-]+ ){0,4}?(?:report|review|audit|survey|study|letter|strategy|inspection)\b[^()?]*\b(?:say|find|conclude|show|recommend)\b|\b(?:findings?|contents?|conclusions|text) of (?:the |[\w’']+ ){0,4}(?:report|review|audit|survey|study|letter|inspection)\b/i;
+  /\bwhat (?:did|does|do) (?:the|that|this|its|their) (?:[\w’'-]+ ){0,4}?(?:report|review|audit|survey|study|letter|strategy|inspection|evaluation|assessment|investigation|inquiry|written (?:answer|reply))\b[^()?]*\b(?:say|find|conclude|show|recommend)\b|\b(?:findings?|contents?|conclusions|text) of (?:the |[\w’']+ ){0,4}(?:report|review|audit|survey|study|letter|inspection|evaluation|assessment|investigation|inquiry)\b/i;
 /** Words that try to steer the program instead of asking the minutes. */
 const STEERS =
   /\b(?:ignore (?:all|any|the|your|previous)|override|disregard|pretend|make up|made[- ]up|fabricate|jailbreak|system (?:prompt|message|override)|(?:reply|respond|answer) (?:only|with)|you are now)\b/i;
 /** The question names its subject and wants what was said of it. */
 const ASKS_ABOUT =
   /\b(?:said|say|discussed|mentioned|raised|tell|told) (?:about|on|of|regarding|concerning)\b|\bmentions? of\b/i;
+
+/** A speaker's sentence that comes as near the question's meaning may be about it in other words. */
+const NEAR_MEANING = 0.42;
 
 function silentSpeaker(
   { speakers, topic }: Question,
@@ -54,7 +59,10 @@ function silentSpeaker(
   );
   if (own.length === 0) return ["names a speaker who does not speak"];
   const subject = subjectWords(topic).length > 0;
-  const covers = own.some(({ coverage, placedCoverage }) => coverage > 0 || placedCoverage > 0);
+  const covers = own.some(
+    ({ coverage, placedCoverage, cosine }) =>
+      coverage > 0 || placedCoverage > 0 || cosine >= NEAR_MEANING,
+  );
   return subject && !covers ? ["names a speaker who speaks of other things"] : [];
 }
 
@@ -107,6 +115,15 @@ function standsNowhere({ text }: Question, scored: readonly Evidence[]): boolean
   return ASKS_ABOUT.test(text) && best.every(({ coverage }) => coverage === 0);
 }
 
+/** Whether the one whose words are asked for speaks nowhere, nor is named in the best sentences or before them. */
+function unheardOf({ text, speakerUnknown }: Question, scored: readonly Evidence[]): boolean {
+  const name = words(askedSpeaker(text) ?? "").at(-1)?.folded;
+  const near = scored
+    .slice(0, LOOKED_AT)
+    .flatMap((evidence) => words(`${evidence.previous?.text ?? ""} ${evidence.text}`));
+  return speakerUnknown && !near.some(({ folded }) => folded === name);
+}
+
 /** Reasons to hold that the sentences do not answer the question, found from the structure of both. */
 export function contradictions(
   corpus: Corpus,
@@ -114,12 +131,12 @@ export function contradictions(
   scored: readonly Evidence[],
   around: string,
 ): Contradiction[] {
-  const { text, speakerUnknown } = question;
+  const { text } = question;
   const plain: [boolean, Contradiction][] = [
     [STEERS.test(text), "steers the program"],
     [ASKS_FOR_PAPER.test(text), "asks what a paper holds"],
     [unrecordedOutcome(question, around), "names an outcome that is not recorded"],
-    [speakerUnknown, "names a speaker who does not speak"],
+    [unheardOf(question, scored), "names a speaker who does not speak"],
     [standsNowhere(question, scored), "asks about words that stand nowhere"],
     [elsewhere(corpus, question, scored), "names a council whose minutes do not say"],
   ];

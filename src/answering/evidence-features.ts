@@ -1,8 +1,8 @@
 import type { Corpus } from "../retrieval/corpus.ts";
-import { holdsWanted } from "./answer-type.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Features } from "./logistic.ts";
 import type { Question } from "./question.ts";
+import { sentenceSigns } from "./sentence-signs.ts";
 
 const flag = (value: boolean | undefined): number => (value === true ? 1 : 0);
 
@@ -12,14 +12,28 @@ function fit(named: readonly string[], value: string | null | undefined): number
   return value != null && named.includes(value) ? 1 : -1;
 }
 
-/** 1 where the sentence holds the type of thing that the question wants; 0 where it wants none. */
-function holds({ wanted, text: asked }: Question, { text, sentence }: Candidate): number {
-  return wanted ? holdsWanted(text, asked, wanted, sentence.speaker) : 0;
-}
-
 /** How near the best a reported question comes to which this sentence is the reply; 0 where it is none. */
 function replyTo({ previous, asks }: Candidate, raw: number): number {
   return previous?.asks && !asks ? previous.raw / raw : 0;
+}
+
+/** "He found it insulting": what it is about stands in the sentence before. */
+const POINTS_BACK =
+  /^(?:[\d.()]+\s*)?(?:He|She|They|It|This|These|That|Those|Such|Her|His|Their)\b/;
+
+/** How many sentences behind a question may still reply to it, and what each further one loses. */
+const REPLIES = 4;
+const FADING = 0.85;
+
+/** How near the best the question comes to which this sentence replies, with others between them; 0 where there is none. */
+function inReply(candidate: Candidate, raw: number): number {
+  if (candidate.asks) return 0;
+  let before = candidate.previous;
+  for (let distance = 0; before && distance < REPLIES; distance++) {
+    if (before.asks) return (before.raw / raw) * FADING ** distance;
+    before = before.previous;
+  }
+  return 0;
 }
 
 /** What is measured of each candidate sentence against the question and the other candidates; the inputs of the evidence model. */
@@ -33,35 +47,36 @@ export function evidenceFeatures(
   const raw = most((candidate) => candidate.raw);
   const coverage = most((candidate) => candidate.coverage);
   const cosine = most((candidate) => candidate.cosine);
-  const passage = most((candidate) => candidate.passage.score);
   const topic = question.kind === "topic";
   return candidates.map((candidate) => {
-    const { next, sentence, text } = candidate;
+    const { previous, next, text } = candidate;
+    const signs = sentenceSigns(question, text);
     const document = corpus.documentOf(candidate.position);
     const kind = corpus.passages[candidate.position]!.kind;
     const replies = replyTo(candidate, raw);
     return {
       cosine: candidate.cosine,
-      coverage: candidate.coverage,
       placedCoverage: candidate.placedCoverage,
       passage: candidate.passage.score,
       lexical: candidate.passage.lexical,
       relative: candidate.raw / raw,
-      relativePassage: candidate.passage.score - passage,
       replies,
       repliesToOther: topic ? 0 : replies,
       asks: flag(candidate.asks),
       asksWhereAnswerWanted: flag(candidate.asks && !topic && !question.asksWhoSpoke),
-      speaker: fit(question.speakers, sentence.speaker ?? sentence.voice),
       council: fit(question.councils, document.council),
-      wanted: holds(question, candidate),
       decision: flag(kind === "decision" && question.kind === "decision"),
       length: Math.log(text.length),
       cosineWhereWordsMiss: candidate.cosine * (1 - coverage),
       relativeCosineWhereWordsMiss: (candidate.cosine - cosine) * (1 - coverage),
       topicCosine: topic ? candidate.cosine : 0,
-      bestCoverage: coverage,
       next: (next?.raw ?? 0) / raw,
+      inProcedure: flag(kind === "procedure"),
+      inDecision: flag(kind === "decision"),
+      inReport: flag(kind === "report"),
+      pointsBack: POINTS_BACK.test(text) ? (previous?.raw ?? 0) / raw : 0,
+      ...signs,
+      reasonInReply: signs["reasonWanted"]! * inReply(candidate, raw),
       allWords: flag(candidate.coverage > 0.999),
     };
   });

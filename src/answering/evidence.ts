@@ -1,6 +1,7 @@
 import type { Sentence } from "../minutes/model.ts";
 import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import { dot } from "../retrieval/ranking.ts";
+import type { Corpus } from "../retrieval/corpus.ts";
 import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { terms } from "../retrieval/terms.ts";
@@ -26,14 +27,18 @@ export type Candidate = {
   raw: number;
   /** It reports a question, not an answer. */
   asks: boolean;
+  /** The sentences right before and behind it in the same agenda item, where they are candidates too. */
   previous: Candidate | undefined;
   next: Candidate | undefined;
 };
 
 /** Passages deeper in the ranking hold evidence too seldom to be worth reading. */
 const PASSAGES_READ = 20;
+/** Of so many of the best passages those beside them are read too, so far on both sides. */
+const PASSAGES_WITH_NEIGHBOURS = 5;
+const REACH = 3;
 /** A shorter sentence is a heading or a scrap and quotes badly. */
-const LEAST_WORDS = 4;
+const LEAST_WORDS = 2;
 
 /** Gives the share of a query's information that texts, given as their terms, carry together. */
 function coverageIn({ ranking }: Library, text: string): (...texts: string[][]) => number {
@@ -86,16 +91,50 @@ function sentencesOf(
       next: undefined,
     };
   });
-  candidates.forEach((candidate, i) => {
-    candidate.previous = candidates[i - 1];
-    candidate.next = candidates[i + 1];
-  });
   return candidates.filter(
     ({ sentence, text }) => !sentence.heading && text.split(/\s+/).length >= LEAST_WORDS,
   );
 }
 
-/** Sentences of the best passages that may answer, in the order of the ranking. */
+/** Sentences further apart have something between them that is not read. */
+const ADJOINING = 40;
+
+/** Tells each candidate which one stands before it and which behind it in the same agenda item, over passages too. */
+function linkNeighbours(corpus: Corpus, candidates: readonly Candidate[]): void {
+  const inOrder = candidates.toSorted(
+    (a, b) => a.position - b.position || a.sentence.start - b.sentence.start,
+  );
+  for (const [i, candidate] of inOrder.entries()) {
+    const next = inOrder[i + 1];
+    if (!next || !adjoin(corpus, candidate, next)) continue;
+    candidate.next = next;
+    next.previous = candidate;
+  }
+}
+
+function adjoin(corpus: Corpus, before: Candidate, after: Candidate): boolean {
+  const a = corpus.passages[before.position]!;
+  const b = corpus.passages[after.position]!;
+  const gap = after.sentence.start - before.sentence.end;
+  return a.documentId === b.documentId && a.item === b.item && gap >= 0 && gap < ADJOINING;
+}
+
+/** Passages beside the best ones, of the same agenda item, that are not among those read: the reply, the vote. */
+function beside({ corpus }: Library, read: readonly Ranked[]): number[] {
+  const known = new Set(read.map(({ position }) => position));
+  const found = new Set<number>();
+  for (const { position } of read.slice(0, PASSAGES_WITH_NEIGHBOURS)) {
+    const { documentId, item } = corpus.passages[position]!;
+    for (let other = position - REACH; other <= position + REACH; other++) {
+      const passage = corpus.passages[other];
+      if (passage?.documentId === documentId && passage.item === item)
+        if (!known.has(other)) found.add(other);
+    }
+  }
+  return [...found].toSorted((a, b) => a - b);
+}
+
+/** Sentences of the best passages, and of those beside the very best, that may answer, in the order of the ranking. */
 export function gatherCandidates(
   library: Library,
   question: Question,
@@ -103,7 +142,13 @@ export function gatherCandidates(
   ranked: readonly Ranked[],
 ): Candidate[] {
   const coverage = coverageIn(library, question.topic);
-  return ranked
-    .slice(0, PASSAGES_READ)
-    .flatMap((passage) => sentencesOf(library, vector, passage, coverage));
+  const read = ranked.slice(0, PASSAGES_READ);
+  const allowed = beside(library, read);
+  const request = { text: question.text, vector, mode: "hybrid", limit: allowed.length } as const;
+  const neighbours = library.ranking.rank({ ...request, allowed });
+  const candidates = [...read, ...neighbours].flatMap((passage) =>
+    sentencesOf(library, vector, passage, coverage),
+  );
+  linkNeighbours(library.corpus, candidates);
+  return candidates;
 }

@@ -52,10 +52,11 @@ function decides(corpus: Corpus, { position, sentence, placedCoverage }: Evidenc
 /** "See Roundabout above": it points to what tells. */
 const POINTS_ELSEWHERE = /^\W*see\b.{0,60}\b(?:above|below|item|minute)\b/i;
 
-/** What was decided goes before what was said, and what says nothing itself last. */
+/** What was decided goes before what was said, what has words of the matter before the rest, and what only points elsewhere last. */
 function mostTelling(corpus: Corpus, evidence: readonly Evidence[]): Evidence | undefined {
   return (
     evidence.find((each) => decides(corpus, each)) ??
+    evidence.find(({ text, coverage }) => coverage > 0 && !POINTS_ELSEWHERE.test(text)) ??
     evidence.find(({ text }) => !POINTS_ELSEWHERE.test(text)) ??
     evidence[0]
   );

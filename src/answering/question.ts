@@ -1,9 +1,10 @@
 import { isPersonSpeaker } from "../minutes/speakers.ts";
-import { wantedBy } from "./answer-type.ts";
+import { ASKS_WHEN, wantedBy } from "./answer-type.ts";
 import type { Wanted } from "./answer-type.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import { facetValues } from "../retrieval/facets.ts";
 import { isStopWord, words } from "../retrieval/terms.ts";
+import type { Word } from "../retrieval/terms.ts";
 
 /** The kind of answer that a question wants. */
 export type QuestionKind = "decision" | "who" | "quantity" | "time" | "reason" | "fact" | "topic";
@@ -33,7 +34,7 @@ const KINDS: [RegExp, QuestionKind][] = [
     /\b(?:how (?:many|much|old|long|often|far|big)|what (?:number|share|proportion|percentage|figure|age|amount|cost|price|sum))\b/i,
     "quantity",
   ],
-  [/\b(?:when|what (?:date|year|month|day|time))\b/i, "time"],
+  [ASKS_WHEN, "time"],
   [/\b(?:why|reasons?|how come|what caused)\b/i, "reason"],
   [
     /^(?:and |so |but )?(?:who|whose|whom|which (?:councillors?|officers?|members?|person))\b/i,
@@ -112,19 +113,37 @@ function speakersOf(known: KnownNames): readonly Speaker[] {
   return speakers;
 }
 
-/** A person is named by the surname, a role by all its words. */
-function namesSpeaker(folded: ReadonlySet<string>, { isPerson, own }: Speaker): boolean {
-  if (own.length === 0) return false;
-  return isPerson ? folded.has(own.at(-1)!) : own.every((word) => folded.has(word));
+const TITLE = /^(?:councillors?|cllrs?|mr|mrs|ms|miss|dr|professor|reverend|rev)$/;
+
+/**
+ * A person is named by the surname: with a capital, behind a title or the first name, or where their words are asked for.
+ * "Young people" and "a long wait" name nobody.
+ */
+function namesPerson(
+  text: string,
+  list: readonly Word[],
+  asked: readonly string[],
+  own: readonly string[],
+): boolean {
+  const surname = own.at(-1);
+  return list.some(({ folded, start }, at) => {
+    if (folded !== surname) return false;
+    const before = list[at - 1]?.folded ?? "";
+    const capital = at > 0 && /\p{Lu}/u.test(text.charAt(start));
+    return capital || TITLE.test(before) || own.includes(before) || asked.at(-1) === surname;
+  });
 }
 
-/** Speakers whom a text names: persons anywhere in it, roles only where their words are asked for. */
+/** Speakers whom a text names: persons anywhere in it, roles, by all their words, only where their words are asked for. */
 export function speakersNamed(text: string, known: KnownNames): string[] {
-  const foldedIn = (part: string) => new Set(words(part).map(({ folded }) => folded));
-  const anywhere = foldedIn(text);
-  const asked = foldedIn(askedSpeaker(text) ?? "");
+  const list = words(text);
+  const asked = words(askedSpeaker(text) ?? "").map((word) => word.folded);
+  const isNamed = ({ isPerson, own }: Speaker): boolean =>
+    isPerson
+      ? namesPerson(text, list, asked, own)
+      : own.length > 0 && own.every((word) => asked.includes(word));
   return speakersOf(known)
-    .filter((speaker) => namesSpeaker(speaker.isPerson ? anywhere : asked, speaker))
+    .filter(isNamed)
     .map(({ name }) => name);
 }
 

@@ -1,6 +1,7 @@
 import type { Features, LogisticModel } from "../answering/logistic.ts";
 
-export type Case = { features: Features; label: boolean };
+/** `weight`: as many like it; 1 where absent. */
+export type Case = { features: Features; label: boolean; weight?: number };
 
 const STEPS = 50;
 const CLOSE_ENOUGH = 1e-8;
@@ -73,10 +74,12 @@ function newtonStep(
   rows.forEach((row, r) => {
     const sum = row.reduce((total, value, i) => total + value * weights[i]!, 0);
     const p = 1 / (1 + Math.exp(-sum));
-    const error = (cases[r]!.label ? 1 : 0) - p;
+    const { label, weight = 1 } = cases[r]!;
+    const error = weight * ((label ? 1 : 0) - p);
+    const curve = weight * p * (1 - p);
     for (let i = 0; i < n; i++) {
       gradient[i]! += error * row[i]!;
-      for (let j = 0; j < n; j++) hessian[i]![j]! += p * (1 - p) * row[i]! * row[j]!;
+      for (let j = 0; j < n; j++) hessian[i]![j]! += curve * row[i]! * row[j]!;
     }
   });
   return solve(hessian, gradient);

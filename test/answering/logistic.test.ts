@@ -40,6 +40,25 @@ describe("a fitted logistic regression", () => {
     for (const { features, label } of list) expect(probability(model, features) > 0.5).toBe(label);
   });
 
+  it("takes a case that weighs two as two cases", () => {
+    const one = (a: number, label: boolean, weight?: number) => ({
+      features: { a },
+      label,
+      ...(weight !== undefined && { weight }),
+    });
+    // The same mean and spread in both lists, so that only the weight differs.
+    const weighted = fitLogistic(
+      [one(-1, false, 2), one(1, true, 2), one(-1, true), one(1, false)],
+      1,
+    );
+    const repeated = fitLogistic(
+      [one(-1, false), one(-1, false), one(1, true), one(1, true), one(-1, true), one(1, false)],
+      1,
+    );
+    expect(probability(weighted, { a: 1 })).toBeCloseTo(probability(repeated, { a: 1 }), 6);
+    expect(probability(weighted, { a: 1 })).toBeGreaterThan(0.5);
+  });
+
   it("names a feature that it is not given", () => {
     const model = { features: [{ name: "cosine", mean: 0, scale: 1, weight: 1 }], bias: 0 };
     expect(() => probability(model, { other: 1 })).toThrow('"cosine"');

@@ -89,8 +89,7 @@ describe("POST /api/ask", () => {
     const question = "What was said about gangs in Hammersmith and Fulham?";
     const first = await ask(question);
     const decided = await ask("what did they decide?", turns(question, first.answer));
-    const inSameItem = decided.citations.filter(({ kind }) => kind === "decision");
-    expect(inSameItem.map(({ documentId }) => documentId)).toEqual([documents(first)[0]]);
+    expect(decided.citations[0]?.quote).toMatch(/\b(?:requested|agreed|resolved|commented)\b/i);
     const alone = await ask(decided.standaloneQuestion);
     const kept = decided.citations.filter(
       ({ passageId }) => !alone.citations.some((citation) => citation.passageId === passageId),
@@ -103,9 +102,9 @@ describe("POST /api/ask", () => {
   const SKYPE = "What was said about Skype?";
   const MASE = "Would the sexual exploitation panel remain shared?";
   test.each([
-    [LEEDS, "who asked that?", "Matt Jenkins asked if there was opportunity for more training"],
-    [SKYPE, "and what was the answer?", "Clare Chamberlain said video-conferencing was being"],
-    [MASE, "what did they decide?", "That the Committee reviewed and commented upon the report."],
+    [LEEDS, "who asked that?", /^Matt Jenkins .*\basked\b/],
+    [SKYPE, "and what was the answer?", /^Clare Chamberlain said video-conferencing was being/],
+    [MASE, "what did they decide?", /^That the Committee reviewed and commented upon the report\./],
   ])("%j, then %j, means what the minutes have beside it", async (question, then, quote) => {
     const first = await ask(question);
     const ids = first.citations.map(({ passageId }) => passageId);
@@ -113,10 +112,11 @@ describe("POST /api/ask", () => {
     const known = [turns(question, first.answer), turns(question, `[1] https://example.org${url}`)];
     for (const history of [...known, turns(question, SHORT, ids)]) {
       const second = await ask(then, history);
-      expect(second.citations[0]?.quote).toContain(quote);
+      expect(second.citations[0]?.quote).toMatch(quote);
       expect(documents(second)).toEqual([documents(first)[0]]);
     }
-    expect((await ask(then)).citations.map((citation) => citation.quote)).not.toContain(quote);
+    const alone = await ask(then);
+    expect(alone.citations.filter((citation) => quote.test(citation.quote))).toEqual([]);
   });
 
   test("a question with a matter of its own means that", async () => {

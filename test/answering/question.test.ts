@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { holdsWanted } from "../../src/answering/answer-type.ts";
+import { readQuestion } from "../../src/answering/question.ts";
+
+const known = {
+  councils: new Map([["Islington", ["the borough"]]]),
+  speakers: ["Councillor Samir Young", "Steve Miley", "The Chair"],
+};
+const read = (text: string) => readQuestion(text, known);
+
+describe("what a question wants to be told", () => {
+  test.each([
+    ["how much gravel came out of the culvert?", "count"],
+    ["how much did the culvert cost?", "money"],
+    ["how much was the final bill?", "money"],
+    ["how much more will the borough spend on carers", "money"],
+    ["When was the culvert cleared?", "time"],
+    ["how much came out, and when was it cleared?", "count"],
+    ["telling parents off when their child misses school", undefined],
+    ["nobody answers when I ring about my flat", undefined],
+    ["Which two academies were meant?", "name"],
+    ["names of the contractors", "name"],
+    ["whose son lives in a caravan?", "name"],
+  ])("%s", (text, wanted) => {
+    expect(read(text).wanted).toBe(wanted);
+  });
+
+  test("who voted how is told by a vote, not by a sentence without one", () => {
+    const asked = "Who voted against the budget?";
+    expect(holdsWanted("Councillor Maule voted against.", asked, "votes", undefined)).toBe(1);
+    expect(holdsWanted("Councillor Maule spoke of the budget.", asked, "votes", undefined)).toBe(0);
+  });
+});
+
+describe("whom a question names", () => {
+  test.each([
+    ["What did Councillor Young say about parking?", ["Councillor Samir Young"]],
+    ["what did cllr young say about parking", ["Councillor Samir Young"]],
+    ["what did samir young want", ["Councillor Samir Young"]],
+    ["what did miley think of the pilot?", ["Steve Miley"]],
+    ["What was said about vaping by young people?", []],
+    ["How many young people have the mentors worked with?", []],
+    ["housing for young people leaving care", []],
+    ["What did the Chair ask for?", ["The Chair"]],
+  ])("%s", (text, speakers) => {
+    expect(read(text).speakers).toEqual(speakers);
+  });
+});
