@@ -2,5 +2,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   // Many tests wait for a server or a child process; with one worker a second core stands idle.
-  test: { include: ["test/**/*.test.ts"], maxWorkers: 2 },
+  // A busy machine is slower by several times: the limits are there to end what hangs, and judge no speed.
+  test: {
+    include: ["test/**/*.test.ts"],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });
