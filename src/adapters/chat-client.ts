@@ -42,7 +42,9 @@ export function chatClient(options: ChatClientOptions): ChatModel {
       );
       limit.alive();
       if (response.status === 200)
-        return await readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive, onText);
+        return await limit.within(
+          readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive, onText),
+        );
       await response.body?.cancel();
       return {
         ok: false,
@@ -92,20 +94,35 @@ function requestOf(
   return { method: "POST", headers, body: JSON.stringify(body), signal, redirect: "error" };
 }
 
-/** A signal that ends a request when it takes too long, stalls, or nobody waits for it any more. */
+/**
+ * Ends a request when it takes too long, stalls, or nobody waits for it any more. `within` gives up the reading of the body
+ * by itself: fetch forgets its signal when memory is swept while a body stands still.
+ */
 function limited({ timeout, stall = timeout }: ChatClientOptions, given: AbortSignal | undefined) {
-  const late = new AbortController();
-  const whole = setTimeout(() => late.abort(), timeout);
-  const quiet = setTimeout(() => late.abort(), stall);
-  const signal = given ? AbortSignal.any([late.signal, given]) : late.signal;
+  const over = new AbortController();
+  const end = () => over.abort();
+  const whole = setTimeout(end, timeout);
+  const quiet = setTimeout(end, stall);
+  if (given?.aborted) end();
+  given?.addEventListener("abort", end, { once: true });
+  const givenUp = new Promise<never>((_, reject) => {
+    over.signal.addEventListener("abort", () => reject(over.signal.reason as Error), {
+      once: true,
+    });
+  });
+  givenUp.catch(() => undefined);
   return {
-    signal,
+    signal: over.signal,
+    within: <T>(work: Promise<T>): Promise<T> => Promise.race([work, givenUp]),
     alive: () => void quiet.refresh(),
     reason: (): ChatFailure | undefined => {
       if (given?.aborted) return "stopped";
-      return late.signal.aborted ? "timeout" : undefined;
+      return over.signal.aborted ? "timeout" : undefined;
     },
-    end: () => [whole, quiet].forEach((timer) => clearTimeout(timer)),
+    end: () => {
+      [whole, quiet].forEach((timer) => clearTimeout(timer));
+      given?.removeEventListener("abort", end);
+    },
   };
 }
 
