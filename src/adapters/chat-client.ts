@@ -6,6 +6,7 @@ import type {
   ReplyShape,
 } from "../answering/chat-model.ts";
 import { readCompletion } from "./chat-reply.ts";
+import { untilAborted } from "./given-up.ts";
 
 export type ChatClientOptions = {
   /** Address of the API, with its version: `https://host/v1`. */
@@ -42,8 +43,9 @@ export function chatClient(options: ChatClientOptions): ChatModel {
       );
       limit.alive();
       if (response.status === 200)
-        return await limit.within(
+        return await untilAborted(
           readCompletion(response, options.maxBytes ?? MOST_BYTES, limit.alive, onText),
+          limit.signal,
         );
       await response.body?.cancel();
       return {
@@ -94,10 +96,7 @@ function requestOf(
   return { method: "POST", headers, body: JSON.stringify(body), signal, redirect: "error" };
 }
 
-/**
- * Ends a request when it takes too long, stalls, or nobody waits for it any more. `within` gives up the reading of the body
- * by itself: fetch forgets its signal when memory is swept while a body stands still.
- */
+/** A signal that ends a request when it takes too long, stalls, or nobody waits for it any more. */
 function limited({ timeout, stall = timeout }: ChatClientOptions, given: AbortSignal | undefined) {
   const over = new AbortController();
   const end = () => over.abort();
@@ -105,15 +104,8 @@ function limited({ timeout, stall = timeout }: ChatClientOptions, given: AbortSi
   const quiet = setTimeout(end, stall);
   if (given?.aborted) end();
   given?.addEventListener("abort", end, { once: true });
-  const givenUp = new Promise<never>((_, reject) => {
-    over.signal.addEventListener("abort", () => reject(over.signal.reason as Error), {
-      once: true,
-    });
-  });
-  givenUp.catch(() => undefined);
   return {
     signal: over.signal,
-    within: <T>(work: Promise<T>): Promise<T> => Promise.race([work, givenUp]),
     alive: () => void quiet.refresh(),
     reason: (): ChatFailure | undefined => {
       if (given?.aborted) return "stopped";

@@ -1,4 +1,5 @@
 import { fetchFailure, type Answer } from "../sources/moderngov/ports.ts";
+import { untilAborted } from "./given-up.ts";
 
 /** What a site gave with an answer to be asked again whether it has changed. */
 export type Validators = { etag: string | null; lastModified: string | null };
@@ -36,7 +37,7 @@ export async function sendOnce(
   try {
     const headers = headersOf(known, options.userAgent);
     const response = await fetch(url, { headers, redirect: "manual", signal: limit.signal });
-    return await sentOf(url, response, options.maxBytes);
+    return await untilAborted(sentOf(url, response, options.maxBytes), limit.signal);
   } catch (error) {
     if (options.signal?.aborted) throw fetchFailure("stopped", "stopped", error);
     if (limit.signal.aborted)

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chatClient } from "../../src/adapters/chat-client.ts";
 import { promptFor } from "../../src/answering/language-model-prompt.ts";
@@ -176,4 +178,15 @@ test("a redirect is not followed: nothing is sent to another place", async () =>
   expect(await reply(sends(307, "", "text/plain", { location }))).toMatchObject({ ok: false });
   expect(elsewhere.asked).toEqual([]);
   await elsewhere.close();
+});
+
+test("a stalled reply is given up even when memory is swept meanwhile", async () => {
+  setFlagsFromString("--expose-gc");
+  const sweep = runInNewContext("gc") as () => void;
+  const sweeping = setInterval(sweep, 50);
+  try {
+    expect(await reply(stalls, { stall: 600 })).toEqual({ ok: false, reason: "timeout" });
+  } finally {
+    clearInterval(sweeping);
+  }
 });
