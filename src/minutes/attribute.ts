@@ -1,6 +1,7 @@
 import type { Sentence } from "./model.ts";
 import { initialsOf } from "./people.ts";
 import {
+  canMean,
   fullName,
   nameWords,
   reportsOthers,
@@ -76,7 +77,8 @@ export function attributeSpeakers(
     text,
     listed,
   );
-  const people = [...new Set([...peopleNamed(cues.flat()), ...listed])];
+  const forms = [...new Set([...peopleNamed(cues.flat()), ...listed])];
+  const people = [...new Set(forms.map((form) => fullName(form, forms) ?? form))];
   const known = { people, initials: initialsOf(listed) };
   return paragraphs.map((sentences, p) => attributeParagraph(text, sentences, cues[p]!, known));
 }
@@ -154,7 +156,8 @@ function resolve(
   { people, initials }: Known,
 ): string | undefined {
   if (!cue) return undefined;
-  if (cue.type === "pronoun") return last !== undefined && !isGroup(last) ? last : undefined;
+  if (cue.type === "pronoun")
+    return last !== undefined && !isGroup(last) && canMean(cue.of, last) ? last : undefined;
   if (cue.type === "initials") return initials.get(cue.name);
   if (cue.type === "first-name") return fullName(cue.name, people);
   return cue.type === "name" ? (fullName(cue.name, people) ?? cue.name) : cue.name;

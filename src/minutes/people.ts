@@ -6,6 +6,9 @@ const LIST =
 /** Such a list stands near the top. */
 const OPENING_BLOCKS = 40;
 const NAMES = new RegExp(NAME, "gu");
+/** A line that begins with a label ("Also in attendance:") goes on with no name of the line before. */
+const NEXT_LABEL = /\n(?=[^\p{L}\n]*\p{Lu}[\p{L} ’'-]{2,50}:)/gu;
+
 function namesIn(line: string): string[] {
   return [...line.matchAll(NAMES)].map((match) => match[0]).filter(isPersonName);
 }
@@ -19,7 +22,7 @@ export type PlacedText = { text: string; item: string };
  */
 export function peopleListed(blocks: readonly PlacedText[]): string[] {
   const names = blocks.slice(0, OPENING_BLOCKS).flatMap(({ text, item }) => {
-    const line = text.replace(/\s+/g, " ");
+    const line = text.replace(NEXT_LABEL, "; ").replace(/\s+/g, " ");
     return LIST.test(item) || LIST.test(line) ? namesIn(line) : [];
   });
   return [...new Set(names)];

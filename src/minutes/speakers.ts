@@ -6,7 +6,7 @@ const NAME_WORD =
   "(?:(?:Mc|Mac|O[’'])\\p{Lu}\\p{Ll}+|\\p{Lu}[\\p{Ll}’']*(?:[-’'](?:Mc|Mac)?\\p{Lu}\\p{Ll}+)*|\\p{Lu}\\.)";
 const PARTICLE = "(?:de|der|den|di|da|van|von|al|el|bin|la|le)";
 const NO_NAME =
-  "(?!(?:The|This|That|These|There|Further|However|Alternatively|Additionally|Similarly|Initially|Recently|Finally|Lastly|Previously|Currently|Originally|Unfortunately|Generally|Consequently|Accordingly|Separately|Specifically|Eventually|Subsequently|Meanwhile|Later|Then|Also|Both|When|While|After|Before|Although|Because|Since|In|On|At|It|If|For|From|And|But|No|All|Any|An|A|One|Some|Many|Most|Work|Part|Report|Item|Appendix|Section|Paragraph|Table|Figure|Page|Minutes?|Agenda|Officers|Members|Councillors|Residents|Cabinet|Group|Committee|Board|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b)";
+  "(?!(?:As|I|We|You|So|What|How|Why|Who|Proposed|Proposer|Seconded|Seconder|Moved|Resolved|Agreed|Carried|Motion|Apologies|Present|The|This|That|These|There|Further|However|Alternatively|Additionally|Similarly|Initially|Recently|Finally|Lastly|Previously|Currently|Originally|Unfortunately|Generally|Consequently|Accordingly|Separately|Specifically|Eventually|Subsequently|Meanwhile|Later|Then|Also|Both|When|While|After|Before|Although|Because|Since|In|On|At|It|If|For|From|And|But|No|All|Any|An|A|One|Some|Many|Most|Work|Part|Report|Item|Appendix|Section|Paragraph|Table|Figure|Page|Minutes?|Agenda|Officers|Members|Councillors|Residents|Cabinet|Group|Committee|Board|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b)";
 export const NAME = `${NO_NAME}(?:${HONORIFIC} (?:(?:${NAME_WORD}|${PARTICLE}) ){0,3}${NAME_WORD}|${NAME_WORD} (?:(?:${NAME_WORD}|${PARTICLE}) ){0,2}${NAME_WORD})`;
 const ROLE_HEAD =
   "(?:[Vv]ice[- ])?(?:[Cc]hair(?:man|woman|person)?|[Ll]eader|[Mm]ayor|[Dd]irector|[Oo]fficers?|[Mm]anager|[Ss]ecretary|[Tt]reasurer|[Cc]lerk|Commander|Inspector|Lead|[Mm]embers?|[Cc]ouncillors?|Head|[Rr]epresentative|Cabinet|[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Pp]anel|[Bb]oard|[Ff]orum|[Cc]ouncil|[Pp]resident|[Cc]onvener|[Ss]olicitor|Executive|Minister|[Aa]uditor)";
@@ -21,7 +21,7 @@ const GROUP =
   "(?:Officers|Members|Councillors|Residents|Cabinet members|Group leaders|Committee members|Board members)";
 
 const VERB =
-  "(?:said|says|made (?:it )?clear|asked|asks|felt|adds?|added|noted|notes|commented|explained|responded|replied|reported|stated|suggested|agreed|requested|queried|questioned|confirmed|advised|highlighted|presented|thanked|expressed|raised|enquired|inquired|outlined|informed|proposed|moved|seconded|observed|emphasi[sz]ed|stressed|thought|considered|believed?|welcomed|argued|mentioned|clarified|acknowledged|recommended|pointed out|drew attention|drew|referred|introduced|wanted|called for|called|sought|spoke|told|wondered|hoped|warned|urged|declared|gave|provided|updated|answered|summari[sz]ed|concluded|remarked|disagreed|objected|supported|reiterated|indicated|shared|found|discussed|invited|reminded|announced|offered|challenged|accepted|apologised|tabled)";
+  "(?:said|says|made (?:it )?clear|asked|asks|felt|adds?|added|noted|notes|commented|explained|responded|replied|reported|stated|suggested|agreed|requested|queried|questioned|confirmed|advised|highlighted|presented|thanked|expressed|raised|enquired|inquired|outlined|informed|proposed|moved|seconded|observed|emphasi[sz]ed|stressed|thought|considered|believed?|welcomed|argued|mentioned|clarified|acknowledged|recommended|pointed out|drew attention|drew|referred|introduced|wanted|called for|called|sought|spoke|told|wondered|hoped|warned|urged|declared|gave|provided|updated|answered|summari[sz]ed|concluded|remarked|disagreed|objected|supported|reiterated|indicated|shared|found|discussed|invited|reminded|announced|offered|challenged|accepted|apologised|tabled|cautioned|regretted|wished|asserted|insisted|contended|recalled|conceded|admitted|opposed|complained|doubted|demanded|pressed|echoed|endorsed|pledged|promised|undertook|denied|pleaded|described|estimated|reflected|countered|retorted|volunteered|quoted|reckoned|feared|repeated|understood|took the view|(?:was|were) (?:very |most |rather |not )?(?:of the (?:opinion|view)|concerned|disappointed|pleased|troubled|doubtful|unhappy|surprised|sceptical|glad|sorry|worried|minded|opposed|in favour|against|adamant|unconvinced))";
 const ADVERB =
   "(?:(?:also|then|further|again|however|subsequently|briefly|additionally|in response|in turn|had|has|would|therefore|both|all|strongly|fully|generally) )*";
 /** ", Director of Children’s Services," between a name and its verb. */
@@ -35,6 +35,16 @@ const SPEECH = new RegExp(
   `${OPENING}(?:${SUBJECT})${APPOSITION} ${ADVERB}(?<verb>${VERB})\\b`,
   "u",
 );
+/** "The union’s representative, Mr Dominic Arkell, cautioned…": the name, not the role. */
+const ROLE_WITH_NAME = new RegExp(
+  `${OPENING}[Tt]he (?:${NO_LINK}[\\p{L}’'&-]+ ){0,5}?${NO_LINK}[\\p{L}’'&-]+(?: (?:of|for|from) [^,.;:]{2,60})?, (?<name>${NAME}), ${ADVERB}${VERB}\\b`,
+  "u",
+);
+/** "It was pointed out by Councillor Molesworth that…", "Concern was expressed by…". */
+const SPOKEN_BY = new RegExp(
+  `^(?:It|Concerns?|Regret|Surprise|Disappointment|[Aa] question|Questions|The (?:point|question|view)|(?:The|A) (?:further |related )?(?:point|question|concern)) (?:was|were) (?:also |then |further )?(?:said|asked|suggested|pointed out|noted|remarked|observed|commented|explained|stated|argued|queried|expressed|raised|made|put|proposed|requested|reported|confirmed|stressed|emphasi[sz]ed) by (?:${SUBJECT})(?![\\p{L}])`,
+  "u",
+);
 /** A first name alone is taken for a speaker only where the text has given it in full. */
 const FIRST_NAME_SPEECH = new RegExp(
   `${OPENING}(?<name>${NO_NAME}${NAME_WORD}) ${ADVERB}${VERB}\\b`,
@@ -46,7 +56,7 @@ const INITIALS_SPEECH = new RegExp(
   "u",
 );
 const PRONOUN_SPEECH = new RegExp(
-  `${OPENING}(?:He|She) ${ADVERB}(?:${VERB})\\b|^In (?:his|her) view`,
+  `${OPENING}(?:(?<he>He)|She) ${ADVERB}(?:${VERB})\\b|^In (?:(?<his>his)|her) view`,
   "u",
 );
 /** "Name: words" or "**Name:** words" at the start of a line of a transcript. */
@@ -75,7 +85,7 @@ export function isPersonName(name: string): boolean {
  */
 export type SpeechCue =
   | { type: "name" | "role" | "first-name" | "initials"; name: string; verbatim?: boolean }
-  | { type: "pronoun"; verbatim?: false };
+  | { type: "pronoun"; of: "he" | "she"; verbatim?: false };
 
 function roleName(role: string): string {
   return role.replace(
@@ -124,7 +134,9 @@ function transcriptCue(text: string): SpeechCue | undefined {
 }
 
 function namedCue(text: string): SpeechCue | undefined {
-  const groups = SPEECH.exec(text)?.groups;
+  const beside = ROLE_WITH_NAME.exec(text)?.groups?.["name"];
+  if (beside && isPersonName(beside)) return { type: "name", name: beside };
+  const groups = (SPEECH.exec(text) ?? SPOKEN_BY.exec(text))?.groups;
   const name = groups?.["name"];
   if (name && isPersonName(name)) return { type: "name", name };
   const initials = INITIALS_SPEECH.exec(text)?.groups?.["name"];
@@ -143,7 +155,16 @@ export function speechCue(sentence: string): SpeechCue | undefined {
   const text = fold(sentence);
   const named = transcriptCue(text) ?? namedCue(text);
   if (named) return named;
-  return PRONOUN_SPEECH.test(text) ? { type: "pronoun" } : firstNameCue(text);
+  const pronoun = PRONOUN_SPEECH.exec(text)?.groups;
+  if (!pronoun) return firstNameCue(text);
+  return { type: "pronoun", of: (pronoun["he"] ?? pronoun["his"]) ? "he" : "she" };
+}
+
+/** Whether a pronoun can mean somebody: "She" is no "Mr", "He" no "Mrs". */
+export function canMean(pronoun: "he" | "she", speaker: string): boolean {
+  const others =
+    pronoun === "he" ? /^(?:Mrs|Ms|Miss|Dame|Lady|Baroness)\b/ : /^(?:Mr|Sir|Lord)\b/;
+  return !others.test(speaker);
 }
 
 /** The name without title: "Councillor Alan De’Ath" gives ["Alan", "De’Ath"]. */

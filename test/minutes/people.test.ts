@@ -31,6 +31,18 @@ describe("People listed as present", () => {
     expect(peopleListed([{ text, item: "Planters" }])).toEqual([]);
   });
 
+  it("do not take in the label of the next line", () => {
+    const text =
+      "Present: Councillor Delia Marchbank (Chair)\nCo-opted independent members: Mrs Beryl Ansty and Mr Joseph Adeyinka\nAlso in attendance: Mr Gareth Lomas and Ms Priya\nVenn";
+    expect(peopleListed([{ text, item: "" }])).toEqual([
+      "Councillor Delia Marchbank",
+      "Mrs Beryl Ansty",
+      "Mr Joseph Adeyinka",
+      "Mr Gareth Lomas",
+      "Ms Priya Venn",
+    ]);
+  });
+
   it("have initials, written as minutes write them", () => {
     const initials = initialsOf(["Morag McKerrell", "Roy Hamdy", "Hector Rufrancos"]);
     for (const form of ["MM", "MMcK", "M McK"]) expect(initials.get(form)).toBe("Morag McKerrell");

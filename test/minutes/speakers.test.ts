@@ -24,6 +24,11 @@ describe("a speech cue", () => {
     ["Councillor Sue Smith (Chair) asked why.", "Councillor Sue Smith"],
     ["Jane Smith, whose report Anna Carpenter wrote, said so.", "Jane Smith"],
     ["In response, Bev Sharpe said so.", "Bev Sharpe"],
+    ["The union’s representative, Mr Dominic Arkell, cautioned that it would.", "Mr Dominic Arkell"],
+    ["The Head of Inclusion, Delphine Arbuthnot, introduced a report.", "Delphine Arbuthnot"],
+    ["It was pointed out by Councillor Molesworth that nothing was said.", "Councillor Molesworth"],
+    ["Mr Kanji was of the opinion that a quarter was too long.", "Mr Kanji"],
+    ["Councillor Minns wished it recorded that he disagreed.", "Councillor Minns"],
   ])("names the person: %s", (sentence, name) => {
     expect(speechCue(sentence)).toMatchObject({ type: "name", name });
   });
@@ -47,6 +52,11 @@ describe("a speech cue", () => {
   it.each([
     "It was noted that costs rose.",
     "It was queried why costs rose.",
+    "It was queried by some why costs rose.",
+    "As I said, costs rose.",
+    "What Estyn has indicated is that costs rose.",
+    "The council maintained 2,340 plans.",
+    "Proposed Alasdair Tweed, seconded Fiona Pettie.",
     "The report from Jane Smith said that costs rose.",
     "Jane Smith’s report noted that costs rose.",
     "The report from the Director said that costs rose.",
@@ -123,6 +133,24 @@ describe("speakers in a text", () => {
       speakersIn("Pat O'Brien asked why.\n\nJoe Lee said one. O'Brien laughed. He asked how."),
     ).toEqual(["Pat O'Brien", "Joe Lee", null, null]);
     expect(speakersIn("Bev Sharpe said one.\n\nShe said two.")).toEqual(["Bev Sharpe", null]);
+  });
+
+  it("are no Mr where she spoke, and no Mrs where he did", () => {
+    expect(speakersIn("Mr Hallam asked why. She said that it was dear.")).toEqual([
+      "Mr Hallam",
+      null,
+    ]);
+    expect(speakersIn("Mrs Farr asked why. He advised against it.")).toEqual(["Mrs Farr", null]);
+    expect(speakersIn("Mrs Farr asked why. She advised against it.")).toEqual([
+      "Mrs Farr",
+      "Mrs Farr",
+    ]);
+  });
+
+  it("are one person by the short form and by the full one", () => {
+    const text =
+      "The Director, Professor Anthea Kilvert, presented it.\n\nProfessor Kilvert said no. She supported another.";
+    expect(speakersIn(text)).toEqual(Array(3).fill("Professor Anthea Kilvert"));
   });
 
   it("are given no sentence that somebody else speaks", () => {
