@@ -43,12 +43,12 @@ function questionIn(words: string[]): string {
 
 async function askOnce(question: string, indexDir: string): Promise<Answer> {
   const config = readConfig();
-  const { embedder } = await openModel(config);
+  const model = await openModel(config);
   try {
     const onWarning = (message: string) => console.error(`warning: ${message}`);
     const engine = await openEngine({
       indexDir,
-      embedder,
+      ...model,
       onWarning,
       chatModel: chatModelOf(config),
     });
@@ -56,7 +56,7 @@ async function askOnce(question: string, indexDir: string): Promise<Answer> {
     await engine.close();
     return answer;
   } finally {
-    await embedder.close();
+    await model.close();
   }
 }
 

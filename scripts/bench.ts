@@ -40,8 +40,9 @@ type IndexTimings = { steps: StepTiming[]; quotes: ReturnType<typeof timeQuotes>
 
 /** Times questions and quotes against an index; every question is new to it. */
 async function timeIndex(indexDir: string, most: number): Promise<IndexTimings> {
-  const { embedder } = await openModel(readConfig());
-  const engine = await openEngine({ indexDir, embedder, onWarning });
+  const model = await openModel(readConfig());
+  const { embedder } = model;
+  const engine = await openEngine({ indexDir, ...model, onWarning });
   const server = await serveEngine(engine);
   try {
     const steps = stepsOver(engine, server.base);
@@ -53,7 +54,7 @@ async function timeIndex(indexDir: string, most: number): Promise<IndexTimings> 
   } finally {
     await server.close();
     await engine.close();
-    await embedder.close();
+    await model.close();
   }
 }
 

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   try {
     report(await measure(options, model), options);
   } finally {
-    await model.embedder.close();
+    await model.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { readConfig } from "../src/config.ts";
 import { rounded, type Measures } from "../src/evaluation/measure.ts";
 import { otherQuestions } from "./fit/held-out.ts";
 import { lookUpAll, type LabelledLookUp } from "./fit/look-ups.ts";
-import { fitConfidence, fitEvidence } from "./fit/models.ts";
+import { fitConfidence, fitEvidence, type Fitting } from "./fit/models.ts";
 import { fittedBar, triedMeasures, tryOut } from "./fit/report.ts";
 import { openModel, type Model } from "./open-model.ts";
 
@@ -14,10 +14,13 @@ const ROOT = process.env["EVAL_DIR"] ?? "../shared/eval";
 const shortened = (_: string, value: unknown): unknown =>
   typeof value === "number" ? Number(value.toPrecision(5)) : value;
 
-function keep(file: string, model: LogisticModel, embedder: string, report: object): void {
+/** The models that found and read the passages. */
+type FittedFor = { embedder: string; reader?: string };
+
+function keep(file: string, model: LogisticModel, fittedFor: FittedFor, report: object): void {
   writeFileSync(
     `${FOLDER}/${file}`,
-    `${JSON.stringify({ embedder, report, ...model }, shortened, 2)}\n`,
+    `${JSON.stringify({ ...fittedFor, report, ...model }, shortened, 2)}\n`,
   );
   console.log(file, JSON.stringify(report, null, 2));
 }
@@ -31,15 +34,17 @@ const valuesOf = (measures: Measures, wanted: RegExp): Record<string, number> =>
   );
 
 /** Sentences first, then confidence over sentences that were scored by models that had not seen the question. */
-function fitAll(lookUps: readonly LabelledLookUp[], embedder: string): void {
-  const tried = tryOut(lookUps, otherQuestions(lookUps));
+function fitAll(lookUps: readonly LabelledLookUp[], fittedFor: FittedFor, fitting: Fitting): void {
+  const tried = tryOut(lookUps, otherQuestions(lookUps), fitting);
   const measures = triedMeasures(tried);
-  keep("evidence-model.json", fitEvidence(lookUps), embedder, {
+  const suffix = fitting.reading ? "-read" : "";
+  keep(`evidence-model${suffix}.json`, fitEvidence(lookUps, fitting), fittedFor, {
     crossValidated: valuesOf(measures, /^citation/),
     questions: lookUps.filter(({ labelled }) => labelled.answerable).length,
   });
-  const confidence = { ...fitConfidence(tried.map(({ one }) => one)), bar: fittedBar(tried) };
-  keep("confidence-model.json", confidence, embedder, {
+  const cases = tried.map(({ one }) => one);
+  const confidence = { ...fitConfidence(cases, fitting), bar: fittedBar(tried) };
+  keep(`confidence-model${suffix}.json`, confidence, fittedFor, {
     crossValidated: valuesOf(measures, /^(?!citation)/),
     questions: lookUps.length,
   });
@@ -49,8 +54,10 @@ async function main(): Promise<void> {
   const model: Model = await openModel(readConfig());
   const lookUps = await lookUpAll(model, ROOT);
   const { name, checksum } = model.embedder.description;
-  fitAll(lookUps, `${name} ${checksum}`);
-  await model.embedder.close();
+  const embedder = `${name} ${checksum}`;
+  fitAll(lookUps, { embedder }, { reading: false });
+  if (model.reader) fitAll(lookUps, { embedder, reader: model.reader.name }, { reading: true });
+  await model.close();
 }
 
 await main();

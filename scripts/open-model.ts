@@ -1,14 +1,28 @@
 import { openEmbedder, type EmbedderOptions } from "../src/adapters/transformers-embedder.ts";
 import type { Config } from "../src/config.ts";
-import type { Embedder } from "../src/retrieval/ports.ts";
+import { readerOf } from "../src/reader.ts";
+import type { Embedder, Reader } from "../src/retrieval/ports.ts";
 
-/** The embedding model under measurement, open, and how ingestion opens the same one. */
-export type Model = { embedder: Embedder; options: EmbedderOptions };
+/** The models in use, open: that which embeds, with how ingestion opens the same one, and that which reads. */
+export type Model = {
+  embedder: Embedder;
+  options: EmbedderOptions;
+  reader: Reader | undefined;
+  close(): Promise<void>;
+};
 
-/** Opens the model that the settings name. Throws one line when it cannot be had. */
+/** Opens the models that the settings name. Throws one line when one cannot be had. */
 export async function openModel(config: Config): Promise<Model> {
   const options = modelOptions(config);
-  return { embedder: await openEmbedder(options), options };
+  const embedder = await openEmbedder(options);
+  try {
+    const reader = await readerOf(config);
+    const close = async () => void (await Promise.all([embedder.close(), reader?.close()]));
+    return { embedder, options, reader, close };
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
 }
 
 export function modelOptions({

@@ -33,6 +33,12 @@ export const SETTINGS = {
     "all-MiniLM-L6-v2",
     "Embedding model: a bundled one, a folder, or a hub id (`owner/name`), which is downloaded once.",
   ),
+  RERANKER: setting(
+    text.default("minutes-reader"),
+    "a bundled reader, a folder, a hub id, or none",
+    "minutes-reader",
+    "Model that reads the best passages together with the question before sentences are chosen: a bundled one, a folder, a hub id, or `none`.",
+  ),
   MODEL_HUB: setting(
     webAddress.default("https://huggingface.co"),
     "an http or https address",

@@ -8,7 +8,7 @@ import { corpusSlices } from "./retrieval/corpus.ts";
 import type { Coverage } from "./retrieval/coverage.ts";
 import { facetSlices } from "./retrieval/facets.ts";
 import { isOnePiece } from "./retrieval/ports.ts";
-import type { Embedder } from "./retrieval/ports.ts";
+import type { Embedder, Reader } from "./retrieval/ports.ts";
 import type { Library } from "./retrieval/search.ts";
 import { atOnce, inSlices, type Slices } from "./retrieval/slices.ts";
 
@@ -16,6 +16,8 @@ export type LibraryOptions = {
   indexDir: string;
   embedder: Embedder;
   onWarning: (message: string) => void;
+  /** Reads the best passages with the question, where there is one. */
+  reader?: Reader | undefined;
   /** Words the answers, where there is one. */
   chatModel?: ChatModel | undefined;
 };
@@ -65,7 +67,7 @@ export async function openLibraryAside(
 
 function* librarySlices(
   opened: OpenIndex,
-  { indexDir, embedder, chatModel }: LibraryOptions,
+  { indexDir, embedder, reader, chatModel }: LibraryOptions,
   before?: OpenLibrary,
 ): Slices<OpenLibrary> {
   const { vectors, generation, renew } = opened;
@@ -78,7 +80,7 @@ function* librarySlices(
   const coverage = () => readCoverage(indexDir);
   const { failures, heldBack } = coverage();
   return {
-    library: { corpus, store, ranking, embedQuestion: cachedQuestions(embedder) },
+    library: { corpus, store, ranking, embedQuestion: cachedQuestions(embedder), reader },
     chatModel,
     index: opened.manifest.fingerprint,
     generation,

@@ -13,6 +13,7 @@ import { createJsonLog } from "./http/json-log.ts";
 import { listen } from "./http/listen.ts";
 import type { IngestProgress } from "./ingest.ts";
 import { liveEngine } from "./live-engine.ts";
+import { readerOf } from "./reader.ts";
 
 /** What loading tells whoever started it, for a person to read. */
 export type LoadNews = {
@@ -78,19 +79,24 @@ export async function load(
   stop: AbortSignal,
 ): Promise<Loaded | undefined> {
   const options = embedderOptions(config, news.onDownload);
-  const embedder = await openEmbedder(options);
+  const models: { close(): Promise<void> }[] = [];
+  const close = async () => void (await Promise.all(models.map((model) => model.close())));
   try {
+    const embedder = await openEmbedder(options);
+    models.push(embedder);
     await ingestSeeds(config, options, news, stop);
+    const reader = stop.aborted ? undefined : await readerOf(config, news.onDownload);
+    if (reader) models.push(reader);
     if (stop.aborted) {
-      await embedder.close();
+      await close();
       return undefined;
     }
     const { onWarning } = news;
-    const chatModel = chatModelOf(config);
-    const live = await liveEngine({ indexDir: config.INDEX_DIR, embedder, onWarning, chatModel });
-    return { current: live.current, close: () => live.close().then(() => embedder.close()) };
+    const parts = { embedder, reader, chatModel: chatModelOf(config) };
+    const live = await liveEngine({ indexDir: config.INDEX_DIR, onWarning, ...parts });
+    return { current: live.current, close: () => live.close().then(close) };
   } catch (error) {
-    await embedder.close();
+    await close();
     throw error;
   }
 }

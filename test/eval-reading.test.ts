@@ -12,7 +12,7 @@ describe("a reading set, on the real program", () => {
     try {
       result = await measureReading(openSetFolder("test/eval", "paragraphs"), model);
     } finally {
-      await model.embedder.close();
+      await model.close();
     }
   }, 60_000);
   const measure = (name: string) => result.measures[name];

@@ -139,7 +139,7 @@ describe("what changed", () => {
 });
 
 it("keeps vectors on disk and gives the same ones again", async () => {
-  const { embedder } = await openModel(readConfig({}));
+  const { embedder, close } = await openModel(readConfig({}));
   try {
     const texts = ["gangs and knife crime", "foster carers", "gangs and knife crime"];
     const first = await cachedEmbedder(embedder, folder).embed(texts);
@@ -149,6 +149,6 @@ it("keeps vectors on disk and gives the same ones again", async () => {
     expect(first[0]).toEqual(first[2]);
     await expect(second.embed(["something new"])).rejects.toThrow("asked the model");
   } finally {
-    await embedder.close();
+    await close();
   }
 });

@@ -36,7 +36,7 @@ const leftOpen = (embedder: Embedder): Embedder => ({ ...embedder, close: async 
  */
 export const withIndex = <T>(
   folder: string,
-  { options, embedder }: Model,
+  { options, embedder, reader }: Model,
   work: (index: LabelledIndex) => Promise<T>,
   keeping?: Embedder,
 ): Promise<T> =>
@@ -44,6 +44,6 @@ export const withIndex = <T>(
     const openModel = keeping && (async () => leftOpen(keeping));
     const how = { embedder: options, ...(openModel && { openModel }) };
     await ingestFolder({ folders: [folder], indexDir, ...how });
-    const engine = await openEngine({ indexDir, embedder: keeping ?? embedder, onWarning });
+    const engine = await openEngine({ indexDir, embedder: keeping ?? embedder, reader, onWarning });
     return work(labelledIndex(engine)).finally(() => engine.close());
   });

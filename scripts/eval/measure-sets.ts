@@ -21,7 +21,9 @@ async function measureTogether(
   const scores = MINUTES.flatMap((name) => answers.get(name) ?? []);
   return {
     [BOTH]: rounded(abstentionMeasures(scores)),
-    [HELD_OUT]: rounded(heldOutMeasures(await lookUpAll(model, root))),
+    [HELD_OUT]: rounded(
+      heldOutMeasures(await lookUpAll(model, root), { reading: model.reader !== undefined }),
+    ),
   };
 }
 

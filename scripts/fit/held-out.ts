@@ -1,6 +1,7 @@
 import { byGroup, inHalves, inParts, inSample, type Split } from "../../src/evaluation/folds.ts";
 import type { Measures } from "../../src/evaluation/measure.ts";
 import { isOfRealMinutes, type LabelledLookUp } from "./look-ups.ts";
+import type { Fitting } from "./models.ts";
 import { triedMeasures, tryOut, type Tried } from "./report.ts";
 
 const PARTS = 10;
@@ -33,9 +34,9 @@ const named = (measures: Measures, suffix: string): Measures =>
  * How much of what the fitted models reach is owed to having seen the questions, their documents, councils or the whole
  * set of minutes. Measured on real minutes; last on the invented ones, each by models that have seen none of that set.
  */
-export function heldOutMeasures(lookUps: readonly LabelledLookUp[]): Measures {
+export function heldOutMeasures(lookUps: readonly LabelledLookUp[], fitting: Fitting): Measures {
   const tried = Object.entries(SPLITTINGS).map(
-    ([name, split]) => [name, tryOut(lookUps, split(lookUps))] as const,
+    ([name, split]) => [name, tryOut(lookUps, split(lookUps), fitting)] as const,
   );
   const invented = tried.find(([name]) => name === OTHER_MINUTES)![1];
   return Object.assign(

@@ -40,8 +40,12 @@ function placeIn({ corpus, store }: Library, { doc, quote }: LabelledQuote): Pla
   return [];
 }
 
-const evidencePlaces = (library: Library, { evidence }: LabelledQuestion): Evidence[] =>
-  evidence.flatMap(({ quote, grade, doc }) =>
+/** Where labelled quotes stand in the documents of a library; those that stand nowhere are left out. */
+export const evidencePlaces = (
+  library: Library,
+  quotes: LabelledQuestion["evidence"],
+): Evidence[] =>
+  quotes.flatMap(({ quote, grade, doc }) =>
     placeIn(library, { doc, quote }).map((place) => ({ ...place, quote, grade })),
   );
 
@@ -121,12 +125,13 @@ export const isOfRealMinutes = (set: string): boolean =>
 /** Invented minutes with labelled questions, to fit on: see its README. */
 const TRAINING = "training";
 
-/** Looks up the questions of every set in the folder `training`. */
+/** Looks up the questions of every set in the folder `training`, but those that the reader was trained on. */
 async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
   const found: LabelledLookUp[] = [];
-  const folders = readdirSync(TRAINING, { withFileTypes: true }).filter((e) => e.isDirectory());
-  for (const name of folders.map((folder) => folder.name).toSorted()) {
-    const folder = openSetFolder(TRAINING, name);
+  const folders = readdirSync(TRAINING)
+    .toSorted()
+    .map((name) => openSetFolder(TRAINING, name));
+  for (const folder of folders.filter((one) => one.has("questions.jsonl"))) {
     found.push(...(await lookUpSet(folder, folder.path("documents"), model)));
   }
   return found;
@@ -151,14 +156,14 @@ export async function lookUpSet(
   const indexDir = mkdtempSync(join(tmpdir(), "minutes-fit-"));
   process.once("exit", () => rmSync(indexDir, { recursive: true, force: true }));
   await ingest({ folders: [documents], indexDir, embedder: model.options, onWarning });
-  const { library } = openLibrary({ indexDir, embedder: model.embedder, onWarning });
+  const { library } = openLibrary({ indexDir, ...model, onWarning });
   const known = knownNames(library.corpus);
   const questions = folder.has("questions.jsonl")
     ? parseQuestions(folder.read("questions.jsonl"))
     : parseQueries(folder.read("queries.jsonl")).map(questionFromQuery);
   const found: LabelledLookUp[] = [];
   for (const labelled of questions) {
-    const evidence = evidencePlaces(library, labelled);
+    const evidence = evidencePlaces(library, labelled.evidence);
     const result = await lookUp(library, known, labelled.standalone);
     const labels = result.candidates.map((candidate) =>
       evidence.some((place) => cites(placeOf(library, candidate), place)),

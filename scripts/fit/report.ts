@@ -12,7 +12,7 @@ import type { Case } from "../../src/evaluation/fit-logistic.ts";
 import { meanMeasure, statisticMeasure, type Measures } from "../../src/evaluation/measure.ts";
 import { auroc } from "../../src/evaluation/statistics.ts";
 import type { LabelledLookUp } from "./look-ups.ts";
-import { confidenceCase, fitConfidence, fitEvidence } from "./models.ts";
+import { confidenceCase, fitConfidence, fitEvidence, type Fitting } from "./models.ts";
 
 const LIMIT = 12;
 
@@ -45,13 +45,22 @@ function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
  * Fits both models for every split and tries them on what is left out. Confidence is fitted over
  * sentences that were scored by models that had not seen the question.
  */
-export function tryOut(lookUps: readonly LabelledLookUp[], splits: readonly Split[]): Tried[] {
-  const scored = crossValidate(lookUps, splits, fitEvidence, (model, lookUp) => ({
+export function tryOut(
+  lookUps: readonly LabelledLookUp[],
+  splits: readonly Split[],
+  fitting: Fitting,
+): Tried[] {
+  const fitSentences = (training: readonly LabelledLookUp[]) => fitEvidence(training, fitting);
+  const scored = crossValidate(lookUps, splits, fitSentences, (model, lookUp) => ({
     lookUp,
     ...selectionScore(model, lookUp),
     one: confidenceCase(lookUp, model),
   }));
-  const fit = (training: readonly { one: Case }[]) => fitConfidence(training.map(({ one }) => one));
+  const fit = (training: readonly { one: Case }[]) =>
+    fitConfidence(
+      training.map(({ one }) => one),
+      fitting,
+    );
   return crossValidate(scored, splits, fit, (model, row) => ({
     ...row,
     confidence: probability(model, row.one.features),

@@ -3,15 +3,10 @@ import { join } from "node:path";
 import { LRUCache } from "lru-cache";
 import { AutoTokenizer, type PreTrainedTokenizer } from "@xenova/transformers";
 import type { Embedder, ModelDescription } from "../retrieval/ports.ts";
-import { downloadedModel, type DownloadProgress } from "./model-download.ts";
-import {
-  WEIGHTS_FILE,
-  checkModelFolder,
-  placeOf,
-  readRecipe,
-  sha256OfFile,
-} from "./model-folder.ts";
+import { localModel, type LocalModelOptions } from "./local-model.ts";
+import { WEIGHTS_FILE, checkModelFolder, readRecipe, sha256OfFile } from "./model-folder.ts";
 import { openRunner, type ModelRunner } from "./model-runner.ts";
+import { sharedModels } from "./shared-models.ts";
 import { threadedRunner } from "./threaded-runner.ts";
 
 /** Word pieces of texts that are kept: those of the documents that are read ahead of the model. */
@@ -20,20 +15,11 @@ const MOST_TOKENS_KEPT = 1_000_000;
 /** More threads than this gain nothing on sentences. */
 const MOST_THREADS = 8;
 
-export const DEFAULT_HUB = "https://huggingface.co";
-
-export type EmbedderOptions = {
-  /** Name of a bundled model, a folder, or a hub id (`owner/name`), which is downloaded once. */
-  model: string;
-  /** Where downloaded models are kept. */
-  cacheDir: string;
-  /** Where hub ids are downloaded from. */
-  hub?: string | undefined;
+export type EmbedderOptions = LocalModelOptions & {
   /** Threads of one run of the model; the machine's cores by default. */
   threads?: number | undefined;
   /** Run the model in a thread of its own: for long work beside which something else is done. */
   ownThread?: boolean | undefined;
-  onProgress?: ((progress: DownloadProgress) => void) | undefined;
 };
 
 type Loaded = {
@@ -42,50 +28,29 @@ type Loaded = {
   runner: ModelRunner;
 };
 
-const open = new Map<string, { loaded: Promise<Loaded>; users: number }>();
-let loading: Promise<unknown> = Promise.resolve();
+const shared = sharedModels<Loaded>(({ runner }) => runner.close());
 
 /**
  * Opens an embedding model. A process keeps one session a model, however often it is opened.
  * Throws one line when the model is not there, cannot be downloaded or is of a kind that is not supported.
  */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const key = JSON.stringify([
-    options.model,
-    options.cacheDir,
-    options.threads,
-    options.ownThread ?? false,
-  ]);
-  const entry = open.get(key) ?? { loaded: inTurn(() => load(options)), users: 0 };
-  open.set(key, entry);
-  entry.users++;
-  try {
-    return embedderOver(await entry.loaded, () => release(key));
-  } catch (error) {
-    open.delete(key);
-    throw error;
-  }
+  const { model, cacheDir, threads, ownThread = false } = options;
+  const key = JSON.stringify([model, cacheDir, threads, ownThread]);
+  const { model: loaded, letGo } = await shared(key, () => load(options));
+  return embedderOver(loaded, letGo);
 }
 
-/** Loads one after the other: the library's settings are global. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = loading.then(work);
-  loading = result.catch(() => undefined);
-  return result;
-}
-
-async function release(key: string): Promise<void> {
-  const entry = open.get(key);
-  if (!entry || --entry.users > 0) return;
-  open.delete(key);
-  await (await entry.loaded).runner.close();
+/** As many as the machine has cores, up to what gains something. */
+export function threadsFor(given: number | undefined): number {
+  return given ?? Math.min(availableParallelism(), MOST_THREADS);
 }
 
 async function load(options: EmbedderOptions): Promise<Loaded> {
   const { name, folder } = await localModel(options);
   checkModelFolder(folder);
   const path = folder.replaceAll("\\", "/");
-  const threads = options.threads ?? Math.min(availableParallelism(), MOST_THREADS);
+  const threads = threadsFor(options.threads);
   const [tokenizer, recipe, checksum] = await Promise.all([
     AutoTokenizer.from_pretrained(path, { local_files_only: true }),
     readRecipe(folder),
@@ -105,14 +70,6 @@ async function load(options: EmbedderOptions): Promise<Loaded> {
     await runner.close();
     throw error;
   }
-}
-
-async function localModel(options: EmbedderOptions): Promise<{ name: string; folder: string }> {
-  const place = placeOf(options.model);
-  if (place.kind === "folder") return place;
-  const { cacheDir, hub = DEFAULT_HUB, onProgress } = options;
-  const folder = await downloadedModel({ id: place.name, cacheDir, hub, onProgress });
-  return { name: place.name, folder };
 }
 
 function embedderOver(

@@ -1,9 +1,4 @@
-/** Token vectors of one batch as the model gives them: `texts` rows of `tokens` vectors of `dimensions` numbers. */
-export type TokenVectors = {
-  data: Float32Array;
-  tokens: number;
-  dimensions: number;
-};
+import type { TokenVectors } from "./model-session.ts";
 
 /** The mean of a text's own token vectors (padding left out), brought to length 1. */
 export function meanOf(vectors: TokenVectors, row: number, length: number): Float32Array {

@@ -2,7 +2,7 @@ import { allowedByPhrases } from "../retrieval/search.ts";
 import type { Filters } from "../retrieval/model.ts";
 import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
-import { answerText, compose } from "./compose.ts";
+import { answerText, compose, type ReadingOrder } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import { ofMeant, readAsked, within, withKept } from "./conversation.ts";
 import type { Asked } from "./conversation.ts";
@@ -11,8 +11,9 @@ import { gatherCandidates } from "./evidence.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Answer, AskRequest } from "./model.ts";
 import { probability } from "./logistic.ts";
-import { CONFIDENCE_BAR, CONFIDENCE_MODEL, EVIDENCE_MODEL } from "./models.ts";
+import { modelsFor } from "./models.ts";
 import { readQuestion } from "./question.ts";
+import { readCandidates } from "./reading.ts";
 import type { KnownNames, Question } from "./question.ts";
 import { scoreCandidates, selectEvidence } from "./select.ts";
 import { answerSurvey } from "./survey.ts";
@@ -30,8 +31,9 @@ const RELATED = 5;
 const EASE = 0.8;
 
 /** Facts are best first; a topic is read in the order of the meetings and their texts. */
-function bestFirst({ kind }: Question): boolean {
-  return kind !== "topic";
+function orderFor({ kind }: Question): ReadingOrder {
+  if (kind === "topic") return "by-document";
+  return kind === "decision" ? "decisions-first" : "best-first";
 }
 
 function notFoundText(documents: number): string {
@@ -60,22 +62,20 @@ export async function lookUp(
   const vector = await library.embedQuestion(text);
   const request = { text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed } as const;
   const ranked = withKept(ranking, request, asked);
-  return {
-    question,
-    ranked,
-    candidates: gatherCandidates(library, question, vector, ranked),
-    filtered,
-  };
+  const candidates = gatherCandidates(library, question, vector, ranked);
+  await readCandidates(library, question, candidates);
+  return { question, ranked, candidates, filtered };
 }
 
 /** Probability that the scored sentences answer the question. */
 function confidenceOf(library: Library, question: Question, scored: readonly Evidence[]): number {
   if (scored.length === 0) return 0;
-  return probability(CONFIDENCE_MODEL, confidenceFeatures(library, question, scored));
+  const { confidence } = modelsFor(library);
+  return probability(confidence, confidenceFeatures(library, question, scored));
 }
 
-function leastConfidence(request: AskRequest, { kept }: Asked): number {
-  return request.leastConfidence ?? CONFIDENCE_BAR * (kept.length > 0 ? EASE : 1);
+function leastConfidence(library: Library, request: AskRequest, { kept }: Asked): number {
+  return request.leastConfidence ?? modelsFor(library).bar * (kept.length > 0 ? EASE : 1);
 }
 
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
@@ -108,14 +108,14 @@ export async function ask(
   });
   request.signal?.throwIfAborted();
   request.onProgress?.({ stage: "choosing" });
-  const scored = scoreCandidates(corpus, question, candidates, EVIDENCE_MODEL);
+  const scored = scoreCandidates(corpus, question, candidates, modelsFor(library).evidence);
   const meant = ofMeant(scored, asked);
   const limit = request.limit ?? DEFAULT_LIMIT;
   const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
   const confidence = confidenceOf(library, question, scored);
-  const answered = selected.length > 0 && confidence >= leastConfidence(request, asked);
+  const answered = selected.length > 0 && confidence >= leastConfidence(library, request, asked);
   const { citations, statements } = answered
-    ? compose(corpus, selected, { bestFirst: bestFirst(question), textOf: store.documentText })
+    ? compose(corpus, selected, { order: orderFor(question), textOf: store.documentText })
     : { citations: [], statements: [] };
   const searched = corpus.searched(filtered);
   const cited = new Set(citations.map(({ passageId }) => passageId));

@@ -35,9 +35,22 @@ function quotations(selected: readonly Evidence[]): Quotation[] {
   }));
 }
 
-/** Documents by their best quotation; inside a document in the order of the text. */
-function inReadingOrder(list: readonly Quotation[], corpus: Corpus, byScore: boolean): Quotation[] {
-  if (byScore) return list.toSorted((a, b) => b.best - a.best);
+/**
+ * Best first; or documents by their best quotation, inside a document in the order of the text. `decisions-first` is best
+ * first, with what was decided before what was said.
+ */
+export type ReadingOrder = "best-first" | "decisions-first" | "by-document";
+
+function inReadingOrder(
+  list: readonly Quotation[],
+  corpus: Corpus,
+  order: ReadingOrder,
+): Quotation[] {
+  const said = ({ candidates }: Quotation): number =>
+    order === "decisions-first" && corpus.passages[candidates[0]!.position]!.kind !== "decision"
+      ? 1
+      : 0;
+  if (order !== "by-document") return list.toSorted((a, b) => said(a) - said(b) || b.best - a.best);
   const best = new Map<string, number>();
   const documentOf = (quotation: Quotation) =>
     corpus.passages[quotation.candidates[0]!.position]!.documentId;
@@ -90,9 +103,9 @@ export function citationAt(
 export function compose(
   corpus: Corpus,
   selected: readonly Evidence[],
-  options: { bestFirst: boolean; textOf: (documentId: string) => string },
+  options: { order: ReadingOrder; textOf: (documentId: string) => string },
 ): { citations: Citation[]; statements: Statement[] } {
-  const ordered = inReadingOrder(quotations(selected), corpus, options.bestFirst);
+  const ordered = inReadingOrder(quotations(selected), corpus, options.order);
   const citations = ordered.map((quotation, i) =>
     citationOf(corpus, quotation, i + 1, options.textOf),
   );

@@ -37,6 +37,9 @@ function shareUnknown({ ranking }: Library, text: string): number {
 
 const flag = (value: boolean): number => (value ? 1 : 0);
 
+/** Log odds that stand for what the reader was not given. */
+const NOTHING_READ = -5;
+
 /** What tells an answered question from one that the minutes do not answer; the inputs of the confidence model. */
 export function confidenceFeatures(
   library: Library,
@@ -49,6 +52,7 @@ export function confidenceFeatures(
   const nearest = scored.toSorted((a, b) => b.cosine - a.cosine)[0];
   const named = particulars(question.text);
   const most = (value: (evidence: Evidence) => number) => Math.max(0, ...top.map(value));
+  const read = scored.flatMap(({ reading }) => reading ?? []);
   return {
     best: top[0]?.probability ?? 0,
     mass: scored.reduce((sum, { probability }) => sum + probability, 0),
@@ -64,6 +68,10 @@ export function confidenceFeatures(
     asksForName: flag(asksForName(question.text)),
     wantedMissing: missing,
     figureMissing: question.wanted && FIGURES.has(question.wanted) ? missing : 0,
+    readerBest: Math.max(NOTHING_READ, ...read.map(({ sentence }) => sentence)),
+    readerOfBest: top[0]?.reading?.sentence ?? NOTHING_READ,
+    readerWhole: Math.max(NOTHING_READ, ...read.map(({ whole }) => whole)),
+    readerWholeOfBest: top[0]?.reading?.whole ?? NOTHING_READ,
     contradictions: Math.min(1, contradictions(library.corpus, question, scored, around).length),
   };
 }

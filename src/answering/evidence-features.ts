@@ -36,6 +36,20 @@ function inReply(candidate: Candidate, raw: number): number {
   return 0;
 }
 
+/** What counts for a sentence that the reader was not given: about what it finds of those that do not answer. */
+const UNREAD = -5;
+
+/** What the reader judged of the sentence and of the text around it; `most` is the best that it found. */
+function readingFeatures({ reading }: Candidate, most: number): Features {
+  const sentence = reading?.sentence ?? UNREAD;
+  return {
+    readerRead: flag(reading !== undefined),
+    reader: sentence,
+    readerBehind: sentence - most,
+    readerWhole: reading?.whole ?? UNREAD,
+  };
+}
+
 /** What is measured of each candidate sentence against the question and the other candidates; the inputs of the evidence model. */
 export function evidenceFeatures(
   corpus: Corpus,
@@ -48,6 +62,7 @@ export function evidenceFeatures(
   const coverage = most((candidate) => candidate.coverage);
   const cosine = most((candidate) => candidate.cosine);
   const topic = question.kind === "topic";
+  const readBest = Math.max(...candidates.map(({ reading }) => reading?.sentence ?? UNREAD));
   return candidates.map((candidate) => {
     const { previous, next, text } = candidate;
     const signs = sentenceSigns(question, text);
@@ -78,6 +93,7 @@ export function evidenceFeatures(
       ...signs,
       reasonInReply: signs["reasonWanted"]! * inReply(candidate, raw),
       allWords: flag(candidate.coverage > 0.999),
+      ...readingFeatures(candidate, readBest),
     };
   });
 }

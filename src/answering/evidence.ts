@@ -3,6 +3,7 @@ import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import { dot } from "../retrieval/ranking.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import type { Ranked } from "../retrieval/ranking.ts";
+import type { Judged } from "../retrieval/reading-texts.ts";
 import type { Library } from "../retrieval/search.ts";
 import { terms } from "../retrieval/terms.ts";
 import { reportsQuestion } from "./answer-type.ts";
@@ -27,6 +28,8 @@ export type Candidate = {
   raw: number;
   /** It reports a question, not an answer. */
   asks: boolean;
+  /** What a reader judged, as log odds, of the sentence and of the text around it; absent where it did not read it. */
+  reading: Judged | undefined;
   /** The sentences right before and behind it in the same agenda item, where they are candidates too. */
   previous: Candidate | undefined;
   next: Candidate | undefined;
@@ -87,6 +90,7 @@ function sentencesOf(
       passage,
       raw,
       asks,
+      reading: undefined,
       previous: undefined,
       next: undefined,
     };

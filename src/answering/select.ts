@@ -28,12 +28,12 @@ export function scoreCandidates(
 type Measure = { leastOfBest: number; most: number };
 
 /** A sentence that is less likely than this is not quoted, unless none is more likely. */
-const LEAST_PROBABILITY = 0.2;
+const LEAST_PROBABILITY = 0.1;
 /**
  * A topic wants every passage that discusses it, a figure or a time one or two sentences. Chosen by leaving out each set
  * of minutes in turn.
  */
-const TOPIC: Measure = { leastOfBest: 0.3, most: 12 };
+const TOPIC: Measure = { leastOfBest: 0.35, most: 12 };
 const FIGURE: Measure = { leastOfBest: 0.75, most: 3 };
 const FACT: Measure = { leastOfBest: 0.65, most: 4 };
 

@@ -1,7 +1,7 @@
 import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { gatherCandidates } from "./evidence.ts";
-import { EVIDENCE_MODEL } from "./models.ts";
+import { UNREAD } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import type { KnownNames, Question } from "./question.ts";
 import { scoreCandidates } from "./select.ts";
@@ -43,7 +43,7 @@ export function evidenceIn(
     ranked.slice(i * BATCH, (i + 1) * BATCH),
   );
   const candidates = batches.flatMap((batch) => gatherCandidates(library, question, vector, batch));
-  return scoreCandidates(library.corpus, question, candidates, EVIDENCE_MODEL);
+  return scoreCandidates(library.corpus, question, candidates, UNREAD.evidence);
 }
 
 /** A sentence less likely than this, or than this part of the best, says too little of the matter to be quoted. */

@@ -7,7 +7,7 @@ import { answerText, compose } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import { probability } from "./logistic.ts";
 import type { Answer, AskRequest, Citation, Survey, SurveyQuestion } from "./model.ts";
-import { CONFIDENCE_BAR, CONFIDENCE_MODEL } from "./models.ts";
+import { UNREAD } from "./models.ts";
 import { pickTold, toldOverTime } from "./over-time.ts";
 import type { KnownNames } from "./question.ts";
 import type { Evidence } from "./select.ts";
@@ -61,7 +61,8 @@ function acrossCouncils({ library, known, inquiry, asked, allowed, limit }: Work
 function composed({ corpus, store }: Library, groups: readonly Evidence[][]) {
   const citations: Citation[] = groups
     .flatMap(
-      (group) => compose(corpus, group, { bestFirst: false, textOf: store.documentText }).citations,
+      (group) =>
+        compose(corpus, group, { order: "by-document", textOf: store.documentText }).citations,
     )
     .map((citation, i) => ({ ...citation, n: i + 1 }));
   const statements = citations.map(({ n, quote }) => ({ text: quote, citations: [n] }));
@@ -140,8 +141,8 @@ export async function answerSurvey(
   const confidence =
     groups.length === 0
       ? 0
-      : probability(CONFIDENCE_MODEL, confidenceFeatures(library, inquiry.question, scored));
-  const answered = groups.length > 0 && confidence >= (request.leastConfidence ?? CONFIDENCE_BAR);
+      : probability(UNREAD.confidence, confidenceFeatures(library, inquiry.question, scored));
+  const answered = groups.length > 0 && confidence >= (request.leastConfidence ?? UNREAD.bar);
   const { citations, statements } = composed(library, answered ? groups : []);
   const survey = {
     form: asked.form,

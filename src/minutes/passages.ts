@@ -11,7 +11,7 @@ import { splitSentences, trimSpan } from "./sentences.ts";
 import { withVoteRecords } from "./vote-records.ts";
 
 /** Names the rules by which passages are cut; an index built by other rules must be rebuilt. */
-export const PASSAGE_RULES = "17";
+export const PASSAGE_RULES = "18";
 
 export type TokenBudget = {
   /** Word pieces of a text, the model's special tokens counted. */

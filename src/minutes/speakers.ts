@@ -133,12 +133,14 @@ function transcriptCue(text: string): SpeechCue | undefined {
     : undefined;
 }
 
+/** The first of the names that is a person's. */
+const personOf = (...names: (string | undefined)[]): string | undefined =>
+  names.find((name) => name !== undefined && isPersonName(name));
+
 function namedCue(text: string): SpeechCue | undefined {
-  const beside = ROLE_WITH_NAME.exec(text)?.groups?.["name"];
-  if (beside && isPersonName(beside)) return { type: "name", name: beside };
   const groups = (SPEECH.exec(text) ?? SPOKEN_BY.exec(text))?.groups;
-  const name = groups?.["name"];
-  if (name && isPersonName(name)) return { type: "name", name };
+  const name = personOf(ROLE_WITH_NAME.exec(text)?.groups?.["name"], groups?.["name"]);
+  if (name) return { type: "name", name };
   const initials = INITIALS_SPEECH.exec(text)?.groups?.["name"];
   if (initials) return { type: "initials", name: initials };
   const role = groups?.["role"];
@@ -162,8 +164,7 @@ export function speechCue(sentence: string): SpeechCue | undefined {
 
 /** Whether a pronoun can mean somebody: "She" is no "Mr", "He" no "Mrs". */
 export function canMean(pronoun: "he" | "she", speaker: string): boolean {
-  const others =
-    pronoun === "he" ? /^(?:Mrs|Ms|Miss|Dame|Lady|Baroness)\b/ : /^(?:Mr|Sir|Lord)\b/;
+  const others = pronoun === "he" ? /^(?:Mrs|Ms|Miss|Dame|Lady|Baroness)\b/ : /^(?:Mr|Sir|Lord)\b/;
   return !others.test(speaker);
 }
 

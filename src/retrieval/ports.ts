@@ -73,3 +73,18 @@ export type PassageStore = {
    */
   rowsWithPhrase(words: readonly string[], most?: number): number[];
 };
+
+/** A text as a reader takes it: where it stands, and its sentences in order. */
+export type ReaderText = { context: string; sentences: readonly string[] };
+
+/** How far a text answers a question, as log odds: the whole, and each sentence; none for those that were not read. */
+export type Reading = { whole: number; sentences: (number | undefined)[] };
+
+/** A model that reads a question together with a text (a cross-encoder). */
+export type Reader = {
+  /** What it is: its name and the checksum of its weights. */
+  name: string;
+  /** Reads each text with the question, in the order given. What is longer than the model can take is not read to its end. */
+  read(question: string, texts: readonly ReaderText[]): Promise<Reading[]>;
+  close(): Promise<void>;
+};

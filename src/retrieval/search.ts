@@ -3,7 +3,7 @@ import { pointersTo } from "./corpus.ts";
 import type { Corpus } from "./corpus.ts";
 import { countFacets } from "./facets.ts";
 import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
-import type { PassageStore } from "./ports.ts";
+import type { PassageStore, Reader } from "./ports.ts";
 import { foldedPage } from "./folded-page.ts";
 import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
 import { isStopWord, words } from "./terms.ts";
@@ -14,6 +14,8 @@ export type Library = {
   store: PassageStore;
   ranking: Ranking;
   embedQuestion(text: string): Promise<Float32Array>;
+  /** Reads the best passages together with a question, where there is one. */
+  reader?: Reader | undefined;
 };
 
 /** The words inside double quotes ("…" or “…”) as they are written, a list for each quotation. */

@@ -10,6 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const script = `
   import { openEmbedder } from "./src/adapters/transformers-embedder.ts";
+  import { openReader } from "./src/adapters/transformers-reader.ts";
   import { graphSlices, searchOver } from "./src/adapters/hnsw-index.ts";
   import { atOnce } from "./src/retrieval/slices.ts";
   import { openForWriting } from "./src/adapters/sqlite-schema.ts";
@@ -20,12 +21,15 @@ const script = `
   const db = openForWriting(":memory:");
   const journal = db.prepare("SELECT count(*) AS n FROM words").get();
   await embedder.close();
-  console.log(JSON.stringify({ label: best.label, words: journal.n }));
+  const reader = await openReader({ model: "minutes-reader", cacheDir: "." });
+  const readings = await reader.read("gangs?", [{ context: "", sentences: ["Gangs were discussed."] }]);
+  await reader.close();
+  console.log(JSON.stringify({ label: best.label, words: journal.n, read: readings.length }));
 `;
 
 it("every adapter loads and works under plain node with tsx", async () => {
   const args = ["--import", "tsx", "--input-type=module", "--eval", script];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
-  expect(JSON.parse(stdout)).toEqual({ label: 2, words: 0 });
+  expect(JSON.parse(stdout)).toEqual({ label: 2, words: 0, read: 1 });
   expect(stderr).toBe("");
 });

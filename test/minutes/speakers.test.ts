@@ -24,7 +24,10 @@ describe("a speech cue", () => {
     ["Councillor Sue Smith (Chair) asked why.", "Councillor Sue Smith"],
     ["Jane Smith, whose report Anna Carpenter wrote, said so.", "Jane Smith"],
     ["In response, Bev Sharpe said so.", "Bev Sharpe"],
-    ["The union’s representative, Mr Dominic Arkell, cautioned that it would.", "Mr Dominic Arkell"],
+    [
+      "The union’s representative, Mr Dominic Arkell, cautioned that it would.",
+      "Mr Dominic Arkell",
+    ],
     ["The Head of Inclusion, Delphine Arbuthnot, introduced a report.", "Delphine Arbuthnot"],
     ["It was pointed out by Councillor Molesworth that nothing was said.", "Councillor Molesworth"],
     ["Mr Kanji was of the opinion that a quarter was too long.", "Mr Kanji"],

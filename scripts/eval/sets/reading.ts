@@ -17,6 +17,7 @@ import { withIndex, withTemporaryFolder } from "../index-of-folder.ts";
 import type { LabelledIndex } from "../labelled-index.ts";
 import type { MeasureSet } from "../measured-set.ts";
 import { writeParagraphs } from "../paragraph-folder.ts";
+import { READ_IN_TRAINING } from "../read-in-training.ts";
 import type { SetFolder } from "../set-folder.ts";
 import { missedAnswers } from "../show-misses.ts";
 import { keepingVectors } from "../vector-cache.ts";
@@ -58,8 +59,10 @@ async function measureAlone(index: LabelledIndex, questions: readonly Placed[]):
   return prefixed("paragraph alone", abstentionMeasures(scores(answers)));
 }
 
+/** The questions of a set, but those on what the reader was trained on. */
 function readQuestions(folder: SetFolder, paragraphs: readonly CorpusPassage[]): ReadingQuestion[] {
-  const byId = new Map(paragraphs.map((paragraph) => [paragraph.id, paragraph]));
+  const asked = paragraphs.filter(({ title }) => !READ_IN_TRAINING.has(title));
+  const byId = new Map(asked.map((paragraph) => [paragraph.id, paragraph]));
   const queries = parseQueries(folder.read("queries.jsonl"));
   return queries.flatMap((query) => readingQuestion(query, byId) ?? []);
 }

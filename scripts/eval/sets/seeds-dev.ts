@@ -7,12 +7,16 @@ import type { SetFolder } from "../set-folder.ts";
 
 const SEEDS = "seeds";
 
-const precedentsOf = (folder: SetFolder) =>
+export const precedentsOf = (folder: SetFolder) =>
   folder.has("precedents.jsonl") ? parsePrecedents(folder.read("precedents.jsonl")) : [];
 
-/** Labelled questions about the seed minutes, and precedents where the set has them: seeds-dev, and the set that ships. */
+/** Where the minutes of a set are: its own documents, or the seeds. */
+export const minutesOf = (folder: SetFolder): string =>
+  folder.has("documents") ? folder.path("documents") : SEEDS;
+
+/** Labelled questions about minutes, and precedents where the set has them: seeds-dev, the set that ships, and others alike. */
 export const measureSeedQuestions: MeasureSet = (folder, model) =>
-  withIndex(SEEDS, model, async (index) => {
+  withIndex(minutesOf(folder), model, async (index) => {
     const questions = parseQuestions(folder.read("questions.jsonl"));
     const asked = await measureQuestions(index, questions);
     const precedents = await measurePrecedents(index, precedentsOf(folder));
