@@ -11,6 +11,7 @@ describe("settings", () => {
       HOST: "127.0.0.1",
       INDEX_DIR: "index",
       MODEL: "all-MiniLM-L6-v2",
+      RERANKER: "minutes-reader",
       LOG_LEVEL: "info",
     });
     expect(rest.MODEL_THREADS).toBeUndefined();

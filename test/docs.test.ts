@@ -74,6 +74,9 @@ const DOCUMENTS = [
   "seeds/README.md",
   "test/eval/README.md",
   "eval/README.md",
+  "models/minutes-reader/README.md",
+  "training/README.md",
+  "training/reader/README.md",
 ];
 it.each(DOCUMENTS)("%s links only to files that are there", (file) => {
   const missing = localLinks(file).filter((link) => !existsSync(join(dirname(file), link)));

@@ -11,6 +11,7 @@ import { gatherCandidates } from "./evidence.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Answer, AskRequest } from "./model.ts";
 import { probability } from "./logistic.ts";
+import { isMatterless } from "./matterless.ts";
 import { modelsFor } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import { readCandidates } from "./reading.ts";
@@ -67,6 +68,11 @@ export async function lookUp(
   return { question, ranked, candidates, filtered };
 }
 
+/** Whether there is something to look for: a matter, a person, a council, or what an earlier answer cited. */
+function asksForSomething({ text, speakers, councils }: Question, { kept }: Asked): boolean {
+  return kept.length + speakers.length + councils.length > 0 || !isMatterless(text);
+}
+
 /** Probability that the scored sentences answer the question. */
 function confidenceOf(library: Library, question: Question, scored: readonly Evidence[]): number {
   if (scored.length === 0) return 0;
@@ -112,7 +118,9 @@ export async function ask(
   const meant = ofMeant(scored, asked);
   const limit = request.limit ?? DEFAULT_LIMIT;
   const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
-  const confidence = confidenceOf(library, question, scored);
+  const confidence = asksForSomething(question, asked)
+    ? confidenceOf(library, question, scored)
+    : 0;
   const answered = selected.length > 0 && confidence >= leastConfidence(library, request, asked);
   const { citations, statements } = answered
     ? compose(corpus, selected, { order: orderFor(question), textOf: store.documentText })

@@ -86,7 +86,10 @@ describe("closing", () => {
 
 describe("a model that is not there", () => {
   it.each([
-    ["nonsense", /not a folder, not a bundled model \(all-MiniLM-L6-v2, minutes-reader\) and not a hub id/],
+    [
+      "nonsense",
+      /not a folder, not a bundled model \(all-MiniLM-L6-v2, minutes-reader\) and not a hub id/,
+    ],
     ["./seeds", /seeds" lacks config.json, tokenizer.json/],
     ["minutes-reader", /gives no last_hidden_state, and is of another kind/],
   ])("%s is refused in one line", async (model, message) => {

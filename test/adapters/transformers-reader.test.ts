@@ -1,6 +1,8 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openReader } from "../../src/adapters/transformers-reader.ts";
+import { readConfig } from "../../src/config.ts";
+import { readerOf } from "../../src/reader.ts";
 import type { Reader, ReaderText } from "../../src/retrieval/ports.ts";
 
 const bundled = { model: "minutes-reader", cacheDir: tmpdir() };
@@ -65,6 +67,10 @@ describe("the bundled reader", () => {
 });
 
 describe("opening", () => {
+  it("is left out where the settings say so", async () => {
+    expect(await readerOf(readConfig({ RERANKER: "none" }))).toBeUndefined();
+  });
+
   it("refuses a model of another kind, or none, in one line", async () => {
     const other = openReader({ ...bundled, model: "all-MiniLM-L6-v2" });
     await expect(other).rejects.toThrow('model "all-MiniLM-L6-v2" is no reader');
