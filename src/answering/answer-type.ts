@@ -144,7 +144,9 @@ export function holdsWanted(
 
 /** Whether a question asks for the name of something, to which the sentence's speaker is no answer. */
 function asksForThing(question: string): boolean {
-  return !/^(?:and |so |but )?(?:who|whom|whose)\b/i.test(question);
+  return !/^(?:and |so |but )?(?:who|whom|whose|(?:which|what) (?:\w+ )?(?:councillor|member|officer|person|resident|speaker|witness|director|chair))\b/i.test(
+    question,
+  );
 }
 
 /** "which borough", "what company": the noun whose name is asked. */
@@ -185,4 +187,12 @@ export function particulars(question: string): string[] {
     const proper = /\p{Lu}/u.test(raw) && !opens && telling.has(start);
     return proper || /\d/.test(folded) ? [folded] : [];
   });
+}
+
+/** Acronyms of a question, folded: "DfE", "CCG". */
+export function acronymsIn(question: string): ReadonlySet<string> {
+  const all = words(question).filter(({ start, end }) =>
+    /^(?=(?:.*\p{Lu}){2})\p{L}{3,6}$/u.test(question.slice(start, end)),
+  );
+  return new Set(all.map(({ folded }) => folded));
 }

@@ -1,7 +1,7 @@
 import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import type { Library } from "../retrieval/search.ts";
 import { queryWords, words } from "../retrieval/terms.ts";
-import { asksForName, particulars } from "./answer-type.ts";
+import { acronymsIn, asksForName, particulars } from "./answer-type.ts";
 import { contradictions, FIGURES, wantedMissing } from "./contradictions.ts";
 import type { Features } from "./logistic.ts";
 import type { Question } from "./question.ts";
@@ -21,10 +21,18 @@ function surroundings({ corpus, store }: Library, evidence: Evidence): string {
   );
 }
 
-function shareMissing(wanted: readonly string[], text: string): number {
+/** The share of the wanted words that a text has not; it has an acronym that its words spell ("Department for Education"). */
+function shareMissing(
+  wanted: readonly string[],
+  text: string,
+  acronyms: ReadonlySet<string>,
+): number {
   if (wanted.length === 0) return 0;
-  const own = new Set(words(text).map(({ folded }) => folded));
-  return wanted.filter((word) => !own.has(word)).length / wanted.length;
+  const list = words(text).map(({ folded }) => folded);
+  const own = new Set(list);
+  const initials = list.map((word) => word[0]).join("");
+  const spelled = (word: string) => acronyms.has(word) && initials.includes(word);
+  return wanted.filter((word) => !own.has(word) && !spelled(word)).length / wanted.length;
 }
 
 /** Share of the question's words, weighted by how telling they would be, that stand nowhere in the corpus. */
@@ -59,7 +67,7 @@ export function confidenceFeatures(
     bestIsNearest: flag(nearest === top[0]),
     cosine: most(({ cosine }) => cosine),
     unknownWords: shareUnknown(library, question.topic),
-    missingParticulars: shareMissing(named, around),
+    missingParticulars: shareMissing(named, around, acronymsIn(question.text)),
     particulars: named.length,
     length: queryWords(question.text).length,
     wantsOneThing: flag(question.wanted !== undefined),
