@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { LRUCache } from "lru-cache";
 import { AutoTokenizer, type PreTrainedTokenizer } from "@xenova/transformers";
 import type { Embedder, ModelDescription } from "../retrieval/ports.ts";
 import { localModel, type LocalModelOptions } from "./local-model.ts";
@@ -8,9 +7,7 @@ import { WEIGHTS_FILE, checkModelFolder, readRecipe, sha256OfFile } from "./mode
 import { openRunner, type ModelRunner } from "./model-runner.ts";
 import { sharedModels } from "./shared-models.ts";
 import { threadedRunner } from "./threaded-runner.ts";
-
-/** Word pieces of texts that are kept: those of the documents that are read ahead of the model. */
-const MOST_TOKENS_KEPT = 1_000_000;
+import { tokenCache } from "./token-cache.ts";
 
 /** More threads than this gain nothing on sentences. */
 const MOST_THREADS = 8;
@@ -78,21 +75,10 @@ function embedderOver(
 ): Embedder {
   const { maxTokens } = description;
   const running = new Set<Promise<Float32Array[]>>();
-  const tokenised = new LRUCache<string, number[]>({
-    maxSize: MOST_TOKENS_KEPT,
-    sizeCalculation: (ids) => ids.length + 1,
-  });
+  /** Passages are measured before they are embedded: each text is tokenised once. */
+  const tokensOf = tokenCache((text) => tokenizer.encode(text));
   let closed: Promise<void> | undefined;
   let modelTime = 0;
-
-  /** Passages are measured before they are embedded: each text is tokenised once. */
-  function tokensOf(text: string): number[] {
-    const known = tokenised.get(text);
-    if (known) return known;
-    const ids = tokenizer.encode(text);
-    tokenised.set(text, ids);
-    return ids;
-  }
 
   async function embedAll(texts: readonly string[]): Promise<Float32Array[]> {
     const { vectors, time } = await runner.run(texts.map((text) => cut(tokensOf(text), maxTokens)));

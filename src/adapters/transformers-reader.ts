@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { LRUCache } from "lru-cache";
 import {
   AutoModelForTokenClassification,
   AutoTokenizer,
@@ -13,12 +12,11 @@ import { JUDGEMENTS, runBatch, sessionOptions } from "./model-session.ts";
 import { NUMBERS_A_PIECE, readerRow, readingOf } from "./reader-rows.ts";
 import { sharedModels } from "./shared-models.ts";
 import { batchesByLength } from "./token-batches.ts";
+import { tokenCache } from "./token-cache.ts";
 import { threadsFor } from "./transformers-embedder.ts";
 
 /** Padded tokens of a batch: between two batches the process does what else waits. */
 const BATCH_LIMITS = { budget: 768, alone: 8 };
-/** Word pieces of sentences that are kept: passages are read again and again. */
-const MOST_TOKENS_KEPT = 1_000_000;
 
 export type ReaderOptions = LocalModelOptions & {
   /** Threads of one run of the model; the machine's cores by default. */
@@ -80,19 +78,8 @@ function readerOver(
   letGo: () => Promise<void>,
 ): Reader {
   const running = new Set<Promise<Reading[]>>();
-  const tokenised = new LRUCache<string, number[]>({
-    maxSize: MOST_TOKENS_KEPT,
-    sizeCalculation: (ids) => ids.length + 1,
-  });
+  const piecesOf = tokenCache((text) => tokenizer.encode(text, { add_special_tokens: false }));
   let closed: Promise<void> | undefined;
-
-  function piecesOf(text: string): number[] {
-    const known = tokenised.get(text);
-    if (known) return known;
-    const ids = tokenizer.encode(text, { add_special_tokens: false });
-    tokenised.set(text, ids);
-    return ids;
-  }
 
   async function readAll(question: string, texts: readonly ReaderText[]): Promise<Reading[]> {
     const asked = piecesOf(question);

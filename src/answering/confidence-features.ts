@@ -1,6 +1,6 @@
 import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import type { Library } from "../retrieval/search.ts";
-import { queryWords, words } from "../retrieval/terms.ts";
+import { queryWords, words, type Word } from "../retrieval/terms.ts";
 import { acronymsIn, asksForName, particulars } from "./answer-type.ts";
 import { contradictions, FIGURES, wantedMissing } from "./contradictions.ts";
 import type { Features } from "./logistic.ts";
@@ -21,17 +21,24 @@ function surroundings({ corpus, store }: Library, evidence: Evidence): string {
   );
 }
 
-/** The share of the wanted words that a text has not; it has an acronym that its words spell ("Department for Education"). */
+/** Whether words in a row spell an acronym, the first and the last with a capital: "Department for Education", DfE. */
+function spell(run: readonly Word[], acronym: string, text: string): boolean {
+  const isCapital = (word: Word | undefined) => /\p{Lu}/u.test(text.charAt(word?.start ?? -1));
+  const initials = run.map(({ folded }) => folded[0]).join("");
+  return initials === acronym && isCapital(run[0]) && isCapital(run.at(-1));
+}
+
+/** The share of the wanted words that a text has not; what spells an acronym counts for it. */
 function shareMissing(
   wanted: readonly string[],
   text: string,
   acronyms: ReadonlySet<string>,
 ): number {
   if (wanted.length === 0) return 0;
-  const list = words(text).map(({ folded }) => folded);
-  const own = new Set(list);
-  const initials = list.map((word) => word[0]).join("");
-  const spelled = (word: string) => acronyms.has(word) && initials.includes(word);
+  const list = words(text);
+  const own = new Set(list.map(({ folded }) => folded));
+  const spelled = (word: string) =>
+    acronyms.has(word) && list.some((_, i) => spell(list.slice(i, i + word.length), word, text));
   return wanted.filter((word) => !own.has(word) && !spelled(word)).length / wanted.length;
 }
 

@@ -65,6 +65,21 @@ describe("an answer", () => {
     expect(citations[0]!.quote).toMatch(/^That a further report .* in June 2016\.$/);
   });
 
+  it("knows a name by the acronym that its words spell", async () => {
+    const answer = await ask("how much did Havering get from the DfE innovations fund?");
+    expect(quotes(answer)).toContain("£2.4 million from the Department for Education");
+  });
+
+  it("takes 'which councillor' for a person", async () => {
+    const { citations } = await ask("which councillor suggested boarding schools?");
+    expect(citations[0]).toMatchObject({ speaker: "Councillor Alan De’Ath" });
+  });
+
+  it("is none where nothing is asked for", async () => {
+    const { status, citations } = await ask("who asked that?");
+    expect({ status, citations }).toEqual({ status: "not-found", citations: [] });
+  });
+
   it("gives a figure", async () => {
     expect(quotes(await ask("how many safeguarding contacts were there in 2015"))).toContain(
       "11,766 in 2015",
