@@ -100,7 +100,7 @@ function attributeParagraph(
     const speaker = resolve(cues[i], plain ? last : undefined, known);
     const words = text.slice(sentence.start, sentence.end);
     if (speaker === undefined) {
-      if (reportsOthers(words)) last = undefined;
+      if (reportsOthers(words) || meansAnother(cues[i], last)) last = undefined;
       plain &&= !namesAnother(words, last, known.people);
       return last === undefined ? sentence : { ...sentence, voice: last };
     }
@@ -108,6 +108,11 @@ function attributeParagraph(
     last = speaker;
     return { ...sentence, speaker, voice: speaker };
   });
+}
+
+/** "She" behind a Mr: what she says is not his, nor is what follows. */
+function meansAnother(cue: SpeechCue | undefined, last: string | undefined): boolean {
+  return cue?.type === "pronoun" && last !== undefined && !canMean(cue.of, last);
 }
 
 function resolveName(cue: SpeechCue | undefined, known: Known): string | undefined {

@@ -150,6 +150,12 @@ describe("speakers in a text", () => {
     ]);
   });
 
+  it("have no voice in what he cannot have said", () => {
+    const sentences = passagesOf("Item\n\nMr Hallam asked why. She told him. It had been dear.")[0]!
+      .sentences;
+    expect(sentences.map(({ voice }) => voice)).toEqual(["Mr Hallam", undefined, undefined]);
+  });
+
   it("are one person by the short form and by the full one", () => {
     const text =
       "The Director, Professor Anthea Kilvert, presented it.\n\nProfessor Kilvert said no. She supported another.";
