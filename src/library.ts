@@ -7,7 +7,7 @@ import { rankingSlices } from "./retrieval/corpus-ranking.ts";
 import { corpusSlices } from "./retrieval/corpus.ts";
 import type { Coverage } from "./retrieval/coverage.ts";
 import { facetSlices } from "./retrieval/facets.ts";
-import { isOnePiece } from "./retrieval/ports.ts";
+import { realWords } from "./adapters/real-words.ts";
 import type { Embedder, Reader } from "./retrieval/ports.ts";
 import type { Library } from "./retrieval/search.ts";
 import { atOnce, inSlices, type Slices } from "./retrieval/slices.ts";
@@ -75,7 +75,7 @@ function* librarySlices(
   const store = cachedStore(opened.store);
   const corpus = yield* corpusSlices(store, shared?.corpus);
   yield* facetSlices(corpus);
-  const parts = { corpus, store, vectors, isRealWord: isOnePiece(embedder) };
+  const parts = { corpus, store, vectors, isRealWord: realWords(embedder) };
   const ranking = yield* rankingSlices(parts, shared);
   const coverage = () => readCoverage(indexDir);
   const { failures, heldBack } = coverage();

@@ -1,6 +1,7 @@
 import { allowedByPhrases } from "../retrieval/search.ts";
 import type { Filters } from "../retrieval/model.ts";
 import type { Ranked } from "../retrieval/ranking.ts";
+import { respelled } from "../retrieval/respelled.ts";
 import type { Library } from "../retrieval/search.ts";
 import { answerText, compose, type ReadingOrder } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
@@ -11,6 +12,7 @@ import { gatherCandidates } from "./evidence.ts";
 import type { Candidate } from "./evidence.ts";
 import type { Answer, AskRequest } from "./model.ts";
 import { probability } from "./logistic.ts";
+import { isInstruction } from "./instruction.ts";
 import { isMatterless } from "./matterless.ts";
 import { modelsFor } from "./models.ts";
 import { readQuestion } from "./question.ts";
@@ -53,13 +55,14 @@ export type LookUp = {
 export async function lookUp(
   library: Library,
   known: KnownNames,
-  text: string,
+  typed: string,
   { filters, asked }: { filters?: Filters | undefined; asked?: Asked } = {},
 ): Promise<LookUp> {
   const { corpus, ranking } = library;
+  const text = respelled(library, typed);
   const question = readQuestion(text, known);
   const filtered = within(corpus, corpus.allowed(filters), asked);
-  const allowed = allowedByPhrases(library, text, filtered);
+  const allowed = allowedByPhrases(library, typed, filtered);
   const vector = await library.embedQuestion(text);
   const request = { text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed } as const;
   const ranked = withKept(ranking, request, asked);
@@ -68,8 +71,12 @@ export async function lookUp(
   return { question, ranked, candidates, filtered };
 }
 
-/** Whether there is something to look for: a matter, a person, a council, or what an earlier answer cited. */
+/**
+ * Whether there is something to look for, a matter, a person, a council, or what an earlier answer cited, and no
+ * instruction to answer otherwise than from the minutes.
+ */
 function asksForSomething({ text, speakers, councils }: Question, { kept }: Asked): boolean {
+  if (isInstruction(text)) return false;
   return kept.length + speakers.length + councils.length > 0 || !isMatterless(text);
 }
 

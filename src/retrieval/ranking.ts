@@ -7,6 +7,7 @@ import type { RankedText } from "./lexical-row.ts";
 import type { SearchMode } from "./model.ts";
 import type { VectorIndex } from "./ports.ts";
 import { bestOf, ceiling, queryReader, withScore } from "./word-query.ts";
+import type { Slip } from "./word-query.ts";
 
 /** Where the vectors of the texts are; `label` of a neighbour is a text's position. */
 export type RankingVectors = {
@@ -52,6 +53,8 @@ export type Ranking = {
   lexicalIndex: LexicalIndex;
   /** The query's stems, slips of the pen corrected, each with its weight. */
   queryTerms(text: string): Map<string, number>;
+  /** The words of a query for which something else may be meant. */
+  slips(text: string): Slip[];
   /** The best candidates: as the first page of all that matches, as long as `limit` is not above 100. */
   rank(request: RankRequest): Ranked[];
   match(request: MatchRequest): Matches;
@@ -132,7 +135,7 @@ export function rankingOver(
   isRealWord: (folded: string) => boolean = () => false,
   acronyms: Acronyms = new Map(),
 ): Ranking {
-  const queryTerms = queryReader(index, isRealWord);
+  const { terms: queryTerms, slips } = queryReader(index, isRealWord);
 
   /** The passages that are scored by words and meaning together, and what scores others by their words alone. */
   function look({ text, vector, mode, allowed }: MatchRequest, count: number): Look {
@@ -168,7 +171,7 @@ export function rankingOver(
     return { positions: positions(), page };
   }
 
-  return { size: index.size, lexicalIndex: index, queryTerms, rank, match };
+  return { size: index.size, lexicalIndex: index, queryTerms, slips, rank, match };
 }
 
 const bestFirst = (a: Ranked, b: Ranked) => b.score - a.score || a.position - b.position;

@@ -6,6 +6,7 @@ import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
 import type { PassageStore, Reader } from "./ports.ts";
 import { foldedPage } from "./folded-page.ts";
 import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
+import { respelled } from "./respelled.ts";
 import { isStopWord, words } from "./terms.ts";
 
 /** An open index with what ranks it. */
@@ -75,7 +76,7 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const { corpus, ranking } = library;
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, query, filtered);
-  const vector = await vectorFor(library, query, mode);
+  const vector = await vectorFor(library, respelled(library, query), mode);
   const { positions, page } = ranking.match({ text: query, vector, mode, allowed });
   const terms = ranking.queryTerms(query);
   const { rows, folded } = foldedPage(corpus, page, { offset, limit });

@@ -1,6 +1,7 @@
 import type { LexicalIndex } from "./bm25.ts";
 import { corrections } from "./spelling.ts";
 import { queryWords } from "./terms.ts";
+import type { Word } from "./terms.ts";
 
 /** A corrected spelling counts a little less than the word as it was typed. */
 const CORRECTION_WEIGHT = 0.8;
@@ -9,14 +10,21 @@ const BM25_CEILING = 2.2;
 /** Words whose corrections are kept: looking through a large vocabulary takes a millisecond. */
 const CORRECTIONS_KEPT = 10_000;
 
-/**
- * Reads queries: gives their stems, each with its weight. One that stands in no text gives way to those that it may be a
- * slip for, unless it is a real word.
- */
+/** A word of a query that stands in no text and is no real word, and the terms that it may be a slip for. */
+export type Slip = { word: Word; meant: readonly string[] };
+
+export type QueryReader = {
+  /** The query's stems, each with its weight; a slip gives way to what it may be a slip for. */
+  terms(text: string): Map<string, number>;
+  /** The words for which something else may be meant. */
+  slips(text: string): Slip[];
+};
+
+/** Reads queries against the words of an index. */
 export function queryReader(
   index: LexicalIndex,
   isRealWord: (folded: string) => boolean,
-): (text: string) => Map<string, number> {
+): QueryReader {
   const kept = new Map<string, readonly string[]>();
   const near = (term: string): readonly string[] => {
     const known = kept.get(term);
@@ -26,17 +34,24 @@ export function queryReader(
     kept.set(term, found);
     return found;
   };
-  return (text) => {
-    const query = new Map<string, number>();
-    for (const { stem: term, folded } of queryWords(text)) {
-      query.set(term, 1);
-      if (index.documentFrequency(term) > 0 || isRealWord(folded)) continue;
-      const others = near(term);
-      if (others.length > 0) query.delete(term);
-      for (const other of others)
-        query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / others.length));
-    }
-    return query;
+  const meantBy = ({ stem, folded }: Word): readonly string[] =>
+    index.documentFrequency(stem) > 0 || isRealWord(folded) ? [] : near(stem);
+  return {
+    terms(text) {
+      const query = new Map<string, number>();
+      for (const word of queryWords(text)) {
+        const meant = meantBy(word);
+        if (meant.length === 0) query.set(word.stem, 1);
+        for (const other of meant)
+          query.set(other, Math.max(query.get(other) ?? 0, CORRECTION_WEIGHT / meant.length));
+      }
+      return query;
+    },
+    slips: (text) =>
+      queryWords(text).flatMap((word) => {
+        const meant = meantBy(word);
+        return meant.length > 0 ? [{ word, meant }] : [];
+      }),
   };
 }
 

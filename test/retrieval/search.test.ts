@@ -38,6 +38,14 @@ describe("modes", () => {
     expect(first!.text).toContain("boarding schools");
   });
 
+  it("read by meaning what was meant by a slip, and leave words alone that are real", async () => {
+    const [first] = await passagesFor({ query: "knive crime", mode: "semantic" });
+    const [meant] = await passagesFor({ query: "knife crime", mode: "semantic" });
+    expect(first).toEqual(meant);
+    for (const real of ["chuck", "carders"])
+      expect(await passagesFor({ query: real, mode: "keyword" })).toEqual([]);
+  });
+
   it("highlight the words asked for", async () => {
     const { results } = await engine.search({ query: "foster carers", mode: "keyword" });
     const [{ passage, highlights }] = results as [(typeof results)[0]];
