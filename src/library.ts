@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { cachedStore } from "./adapters/cached-store.ts";
 import { openIndex, openIndexAside, type OpenIndex } from "./adapters/index-folder.ts";
 import type { ChatModel } from "./answering/chat-model.ts";
+import { notFittedWith } from "./answering/models.ts";
 import { readCoverage } from "./coverage.ts";
 import { rankingSlices } from "./retrieval/corpus-ranking.ts";
 import { corpusSlices } from "./retrieval/corpus.ts";
@@ -67,9 +68,12 @@ export async function openLibraryAside(
 
 function* librarySlices(
   opened: OpenIndex,
-  { indexDir, embedder, reader, chatModel }: LibraryOptions,
+  { indexDir, embedder, reader, chatModel, onWarning }: LibraryOptions,
   before?: OpenLibrary,
 ): Slices<OpenLibrary> {
+  if (!before)
+    for (const warning of notFittedWith(embedder.description.checksum, reader?.name))
+      onWarning(warning);
   const { vectors, generation, renew } = opened;
   const shared = before?.generation === generation ? before.library : undefined;
   const store = cachedStore(opened.store);

@@ -23,3 +23,25 @@ const READ: AnswerModels = {
 
 /** The models for a library with or without a reader. */
 export const modelsFor = ({ reader }: Library): AnswerModels => (reader ? READ : UNREAD);
+
+const checksumOf = (model: string): string | undefined => model.split(" ").at(-1);
+
+/**
+ * What to tell of models in use with which the answers' models were not fitted: their confidence is then not to be relied on.
+ *
+ * @param embedder checksum of the embedding model
+ * @param reader its name and checksum; undefined where there is none
+ */
+export function notFittedWith(embedder: string, reader: string | undefined): string[] {
+  const fitted = reader === undefined ? evidence : evidenceRead;
+  const others = [
+    ...(checksumOf(fitted.embedder) === embedder ? [] : ["embedding model"]),
+    ...(reader === undefined || checksumOf(evidenceRead.reader) === checksumOf(reader)
+      ? []
+      : ["reader (RERANKER)"]),
+  ];
+  return others.map(
+    (other) =>
+      `what answers and when to refuse was fitted with another ${other}; until "npm run fit" has been run with this one, expect worse answers`,
+  );
+}
