@@ -3,7 +3,12 @@ import { withLanguageModel } from "./answering/language-model.ts";
 import type { Answer, AskRequest, QuoteCheck } from "./answering/model.ts";
 import { knownNames } from "./answering/question.ts";
 import { checkQuote } from "./answering/quote-check.ts";
-import { openLibrary, type LibraryOptions, type OpenLibrary } from "./library.ts";
+import {
+  openLibrary,
+  warnOfOtherModels,
+  type LibraryOptions,
+  type OpenLibrary,
+} from "./library.ts";
 import type { AgendaItem, DocumentStatus, MeetingPlace } from "./minutes/model.ts";
 import type { Coverage } from "./retrieval/coverage.ts";
 import type { Corpus, DocumentEntry } from "./retrieval/corpus.ts";
@@ -77,6 +82,7 @@ const PAGE = 20;
 
 /** Opens an index and everything that answers from it. Throws one line when there is none, or it was built otherwise. */
 export async function openEngine(options: LibraryOptions): Promise<Engine> {
+  warnOfOtherModels(options);
   return engineOver(openLibrary(options));
 }
 

@@ -41,6 +41,12 @@ export type OpenLibrary = {
   close: () => void;
 };
 
+/** Warns where what chooses the answers was fitted with other models than these. */
+export function warnOfOtherModels({ embedder, reader, onWarning }: LibraryOptions): void {
+  for (const warning of notFittedWith(embedder.description.checksum, reader?.name))
+    onWarning(warning);
+}
+
 /** Opens an index and what ranks it. Throws one line when there is none, or it was built otherwise. */
 export function openLibrary(options: LibraryOptions): OpenLibrary {
   const { indexDir, onWarning, embedder } = options;
@@ -68,12 +74,9 @@ export async function openLibraryAside(
 
 function* librarySlices(
   opened: OpenIndex,
-  { indexDir, embedder, reader, chatModel, onWarning }: LibraryOptions,
+  { indexDir, embedder, reader, chatModel }: LibraryOptions,
   before?: OpenLibrary,
 ): Slices<OpenLibrary> {
-  if (!before)
-    for (const warning of notFittedWith(embedder.description.checksum, reader?.name))
-      onWarning(warning);
   const { vectors, generation, renew } = opened;
   const shared = before?.generation === generation ? before.library : undefined;
   const store = cachedStore(opened.store);

@@ -2,7 +2,12 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { MANIFEST_FILE } from "./adapters/index-layout.ts";
 import { engineOver, type Engine } from "./engine.ts";
-import { openLibraryAside, type LibraryOptions, type OpenLibrary } from "./library.ts";
+import {
+  openLibraryAside,
+  warnOfOtherModels,
+  type LibraryOptions,
+  type OpenLibrary,
+} from "./library.ts";
 
 /** An engine that follows its index. */
 export type LiveEngine = {
@@ -29,6 +34,7 @@ type Open = { engine: Engine; library: OpenLibrary; close: () => Promise<void> }
  */
 export async function liveEngine(options: LibraryOptions): Promise<LiveEngine> {
   let seen = stateOf(options.indexDir);
+  warnOfOtherModels(options);
   let open = openCounted(await openLibraryAside(options));
   const retired = new Set<Open>();
   const retire = (old: Open) => {

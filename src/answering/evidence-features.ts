@@ -40,12 +40,14 @@ function inReply(candidate: Candidate, raw: number): number {
 const UNREAD = -5;
 
 /** What the reader judged of the sentence and of the text around it; `most` is the best that it found. */
-function readingFeatures({ reading }: Candidate, most: number): Features {
+function readingFeatures({ reading, next }: Candidate, most: number): Features {
   const sentence = reading?.sentence ?? UNREAD;
   return {
     readerRead: flag(reading !== undefined),
     reader: sentence,
+    readerChance: 1 / (1 + Math.exp(-sentence)),
     readerBehind: sentence - most,
+    readerNextBehind: (next?.reading?.sentence ?? UNREAD) - most,
     readerWhole: reading?.whole ?? UNREAD,
   };
 }

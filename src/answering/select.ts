@@ -4,6 +4,7 @@ import type { Candidate } from "./evidence.ts";
 import { evidenceFeatures } from "./evidence-features.ts";
 import { probability } from "./logistic.ts";
 import type { LogisticModel } from "./logistic.ts";
+import { askedSpeaker } from "./question.ts";
 import type { Question } from "./question.ts";
 
 /** A candidate with the probability that it is part of the answer. */
@@ -54,21 +55,32 @@ function nearBest(
 
 const voiceOf = ({ sentence }: Evidence): string => sentence.speaker ?? sentence.voice ?? "";
 
-/** Only those that pass, or all where none does: what a question names narrows, and never empties. */
+/** Where those that pass are less likely than this part of the best, they are not what is asked for. */
+type Least = number;
+/** A person is named who need not have said it: "why was Mr Kew's application refused". */
+const PERSON_NAMED: Least = 0.3;
+/** It is asked who spoke, and the text may name nobody. Both are chosen by leaving out each set of minutes in turn. */
+const SPEAKER_WANTED: Least = 0.7;
+
+/** Only those that pass, or all where none does that comes near the best: what a question names narrows, and never empties. */
 function narrowed(
   scored: readonly Evidence[],
   passes: (evidence: Evidence) => boolean,
+  least: Least = 0,
 ): readonly Evidence[] {
   const left = scored.filter(passes);
-  return left.length > 0 ? left : scored;
+  const best = (list: readonly Evidence[]) => list[0]?.probability ?? 0;
+  return left.length > 0 && best(left) >= least * best(scored) ? left : scored;
 }
 
 /** Where somebody's words are asked for, theirs; where it is asked who spoke, words that have a speaker. */
 function ofSpeakers(question: Question, scored: readonly Evidence[]): readonly Evidence[] {
-  const { speakers, asksWhoSpoke } = question;
+  const { text, speakers, asksWhoSpoke } = question;
   const persons = speakers.length > 0 && speakers.every(isPersonSpeaker);
-  if (persons) return narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence)));
-  return asksWhoSpoke ? narrowed(scored, ({ sentence }) => sentence.speaker !== undefined) : scored;
+  const least = askedSpeaker(text) === undefined ? PERSON_NAMED : 0;
+  if (persons) return narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence)), least);
+  if (!asksWhoSpoke) return scored;
+  return narrowed(scored, ({ sentence }) => sentence.speaker !== undefined, SPEAKER_WANTED);
 }
 
 /**
