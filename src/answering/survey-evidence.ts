@@ -35,7 +35,7 @@ export function rankAt(
 /** As many passages as candidates are gathered from at a time. */
 const BATCH = 20;
 
-/** The sentences of these passages, a batch at a time. */
+/** The sentences of these passages, a batch at a time; each once, though it may stand beside passages of two batches. */
 function candidatesIn(
   library: Library,
   { question, vector }: Inquiry,
@@ -44,7 +44,12 @@ function candidatesIn(
   const batches = Array.from({ length: Math.ceil(ranked.length / BATCH) }, (_, i) =>
     ranked.slice(i * BATCH, (i + 1) * BATCH),
   );
-  return batches.flatMap((batch) => gatherCandidates(library, question, vector, batch));
+  const all = batches.flatMap((batch) => gatherCandidates(library, question, vector, batch));
+  const seen = new Set<string>();
+  return all.filter(({ position, index }) => {
+    const key = `${position} ${index}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** The sentences of these passages with the probability that they say something of the matter, best first. */
