@@ -1,10 +1,9 @@
 import type { Corpus } from "../retrieval/corpus.ts";
-import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import type { SurveyQuestion } from "./model.ts";
 import type { KnownNames } from "./question.ts";
 import type { Evidence } from "./select.ts";
-import { quotable, rankAt, readEvidenceIn } from "./survey-evidence.ts";
+import { evidenceIn, quotable, rankAt } from "./survey-evidence.ts";
 import type { Inquiry } from "./survey-evidence.ts";
 
 /** Of a council's passages on the matter so many are read, the best. */
@@ -35,12 +34,6 @@ function within(corpus: Corpus, council: string, allowed: readonly number[] | un
   return own.filter((at) => set.has(at));
 }
 
-/** The first of each list, then the second of each, and so on. */
-function inTurn(lists: readonly Ranked[][]): Ranked[] {
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list[i] ?? [])).flat();
-}
-
 type Compared = { councils: readonly string[]; allowed: readonly number[] | undefined };
 
 /** A council is called silent only where no sentence that is at all likely has half of the words. */
@@ -52,18 +45,18 @@ function touches({ coverage, probability }: Evidence): boolean {
 }
 
 /** The best sentences of each council on the matter, the council with the best one first, and all that was scored. */
-export async function toldAcrossCouncils(
+export function toldAcrossCouncils(
   library: Library,
   inquiry: Inquiry,
   { councils, allowed }: Compared,
-): Promise<{ told: CouncilTold[]; scored: Evidence[] }> {
+): { told: CouncilTold[]; scored: Evidence[] } {
   const { corpus } = library;
   const councilAt = (position: number) => corpus.documentOf(position).council;
-  const ranked = councils.map((council) => {
+  const ranked = councils.flatMap((council) => {
     const own = within(corpus, council, allowed);
     return rankAt(library, inquiry, own, PASSAGES_READ);
   });
-  const scored = await readEvidenceIn(library, inquiry, inTurn(ranked));
+  const scored = evidenceIn(library, inquiry, ranked);
   const usable = quotable(scored, LEAST_OF_WORDS);
   const told = councils.map((council) => {
     const of = ({ position }: Evidence) => councilAt(position) === council;

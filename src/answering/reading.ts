@@ -26,19 +26,15 @@ function byBestSentence(candidates: readonly Candidate[]): number[] {
   return [...new Set(best.map(({ position }) => position))];
 }
 
-/**
- * Has the reader, where there is one, read what stands around some of the candidates, and notes on each what it judged.
- *
- * @param order positions of the passages, most important first; those with the best sentences first where absent
- */
+/** Has the reader, where there is one, read what stands around the best candidates, and notes on each what it judged. */
 export async function readCandidates(
   library: Library,
   question: Question,
   candidates: readonly Candidate[],
-  order: readonly number[] = byBestSentence(candidates),
 ): Promise<void> {
+  const best = byBestSentence(candidates);
   const most = textsFor(question, candidates);
-  const readings = await readAround(library, question.text, order, most);
+  const readings = await readAround(library, question.text, best, most);
   for (const candidate of candidates)
     candidate.reading = readings(candidate.position, candidate.index);
 }

@@ -1,9 +1,7 @@
 import type { Ranked } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { gatherCandidates } from "./evidence.ts";
-import type { Candidate } from "./evidence.ts";
-import { modelsFor, UNREAD } from "./models.ts";
-import { readCandidates } from "./reading.ts";
+import { UNREAD } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import type { KnownNames, Question } from "./question.ts";
 import { scoreCandidates } from "./select.ts";
@@ -35,47 +33,23 @@ export function rankAt(
 /** As many passages as candidates are gathered from at a time. */
 const BATCH = 20;
 
-/** The sentences of these passages, a batch at a time; each once, though it may stand beside passages of two batches. */
-function candidatesIn(
+/** The sentences of these passages with the probability that they say something of the matter, best first. */
+export function evidenceIn(
   library: Library,
   { question, vector }: Inquiry,
   ranked: readonly Ranked[],
-): Candidate[] {
+): Evidence[] {
   const batches = Array.from({ length: Math.ceil(ranked.length / BATCH) }, (_, i) =>
     ranked.slice(i * BATCH, (i + 1) * BATCH),
   );
   const all = batches.flatMap((batch) => gatherCandidates(library, question, vector, batch));
   const seen = new Set<string>();
-  return all.filter(({ position, index }) => {
+  // A sentence may stand beside passages of two batches.
+  const candidates = all.filter(({ position, index }) => {
     const key = `${position} ${index}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-/** The sentences of these passages with the probability that they say something of the matter, best first. */
-export function evidenceIn(
-  library: Library,
-  inquiry: Inquiry,
-  ranked: readonly Ranked[],
-): Evidence[] {
-  const candidates = candidatesIn(library, inquiry, ranked);
-  return scoreCandidates(library.corpus, inquiry.question, candidates, UNREAD.evidence);
-}
-
-/**
- * The same, of which the reader, where there is one, has read the first passages.
- *
- * @param ranked most important first
- */
-export async function readEvidenceIn(
-  library: Library,
-  inquiry: Inquiry,
-  ranked: readonly Ranked[],
-): Promise<Evidence[]> {
-  const candidates = candidatesIn(library, inquiry, ranked);
-  const order = ranked.map(({ position }) => position);
-  await readCandidates(library, inquiry.question, candidates, order);
-  return scoreCandidates(library.corpus, inquiry.question, candidates, modelsFor(library).evidence);
+  return scoreCandidates(library.corpus, question, candidates, UNREAD.evidence);
 }
 
 /** A sentence less likely than this, or than this part of the best, says too little of the matter to be quoted. */

@@ -7,8 +7,7 @@ import { answerText, compose } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import { probability } from "./logistic.ts";
 import type { Answer, AskRequest, Citation, Survey, SurveyQuestion } from "./model.ts";
-import { modelsFor, UNREAD } from "./models.ts";
-import type { AnswerModels } from "./models.ts";
+import { UNREAD } from "./models.ts";
 import { pickTold, toldOverTime } from "./over-time.ts";
 import type { KnownNames } from "./question.ts";
 import type { Evidence } from "./select.ts";
@@ -27,14 +26,7 @@ export type Surveyed = Pick<
 > & { survey: Survey };
 
 /** What was found, a list of sentences for each statement group in the order to be read. */
-type Found = {
-  groups: Evidence[][];
-  scored: Evidence[];
-  /** By which the sentences were scored. */
-  models: AnswerModels;
-  found: number;
-  silent: string[];
-};
+type Found = { groups: Evidence[][]; scored: Evidence[]; found: number; silent: string[] };
 
 type Work = {
   library: Library;
@@ -48,25 +40,12 @@ type Work = {
 function overTime({ library, inquiry, asked, allowed, limit }: Work): Found {
   const { told, scored, found } = toldOverTime(library, inquiry, { form: asked.form, allowed });
   const picked = pickTold(told, asked.form, limit);
-  return {
-    groups: picked.map(({ evidence }) => [evidence]),
-    scored,
-    models: UNREAD,
-    found,
-    silent: [],
-  };
+  return { groups: picked.map(({ evidence }) => [evidence]), scored, found, silent: [] };
 }
 
-async function acrossCouncils({
-  library,
-  known,
-  inquiry,
-  asked,
-  allowed,
-  limit,
-}: Work): Promise<Found> {
+function acrossCouncils({ library, known, inquiry, asked, allowed, limit }: Work): Found {
   const councils = councilsCompared(asked, known);
-  const { told, scored } = await toldAcrossCouncils(library, inquiry, { councils, allowed });
+  const { told, scored } = toldAcrossCouncils(library, inquiry, { councils, allowed });
   const speaking = told.filter(({ evidence }) => evidence.length > 0);
   const silent = told.filter(({ evidence }) => evidence.length === 0);
   const each = Math.max(1, Math.floor(limit / Math.max(1, speaking.length)));
@@ -75,13 +54,7 @@ async function acrossCouncils({
     library.corpus,
     speaking.flatMap(({ evidence }) => evidence.map(({ position }) => position)),
   ).length;
-  return {
-    groups,
-    scored,
-    models: modelsFor(library),
-    found,
-    silent: silent.map(({ council }) => council),
-  };
+  return { groups, scored, found, silent: silent.map(({ council }) => council) };
 }
 
 /** Citations and statements of the groups in their order, numbered through. */
@@ -163,13 +136,13 @@ export async function answerSurvey(
   if (!isSurvey(asked, known, looked.meetings)) return undefined;
   const inquiry = await inquire(library, known, asked.matter);
   const work = { library, known, asked, inquiry, allowed, limit: request.limit ?? DEFAULT_LIMIT };
-  const { groups, scored, models, found, silent } =
-    asked.form === "comparison" ? await acrossCouncils(work) : overTime(work);
+  const { groups, scored, found, silent } =
+    asked.form === "comparison" ? acrossCouncils(work) : overTime(work);
   const confidence =
     groups.length === 0
       ? 0
-      : probability(models.confidence, confidenceFeatures(library, inquiry.question, scored));
-  const answered = groups.length > 0 && confidence >= (request.leastConfidence ?? models.bar);
+      : probability(UNREAD.confidence, confidenceFeatures(library, inquiry.question, scored));
+  const answered = groups.length > 0 && confidence >= (request.leastConfidence ?? UNREAD.bar);
   const { citations, statements } = composed(library, answered ? groups : []);
   const survey = {
     form: asked.form,
