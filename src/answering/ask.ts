@@ -72,11 +72,15 @@ export async function lookUp(
 }
 
 /**
- * Whether there is something to look for, a matter, a person, a council, or what an earlier answer cited, and no
- * instruction to answer otherwise than from the minutes.
+ * Whether there is something to look for, a matter, a person, a council, or what an earlier answer cited, and the message
+ * does not instruct to answer otherwise than from the minutes.
  */
-function asksForSomething({ text, speakers, councils }: Question, { kept }: Asked): boolean {
-  if (isInstruction(text)) return false;
+function asksForSomething(
+  message: string,
+  { text, speakers, councils }: Question,
+  { kept }: Asked,
+): boolean {
+  if (isInstruction(message)) return false;
   return kept.length + speakers.length + councils.length > 0 || !isMatterless(text);
 }
 
@@ -125,7 +129,7 @@ export async function ask(
   const meant = ofMeant(scored, asked);
   const limit = request.limit ?? DEFAULT_LIMIT;
   const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
-  const confidence = asksForSomething(question, asked)
+  const confidence = asksForSomething(request.question, question, asked)
     ? confidenceOf(library, question, scored)
     : 0;
   const answered = selected.length > 0 && confidence >= leastConfidence(library, request, asked);

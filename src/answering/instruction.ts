@@ -1,4 +1,5 @@
-const CLAUSE_START = /(?:^|[.!?;:,—–-]\s*|\b(?:and|then|please|just|now)\s+)/.source;
+/** Where an order begins: with a sentence, perhaps behind "please" or "now". "And act as treasurer" is part of a question. */
+const START = /(?:^|[.!?;:]\s+)\W*(?:(?:please|just|now|then|ok|okay)[\s,]+)*/.source;
 const LEAVE_ASIDE =
   /(?:ignore|disregard|forget|override|skip|bypass|(?:don[’']t|do not) (?:bother with|use|rely on|look at|read))/
     .source;
@@ -7,16 +8,15 @@ const WHAT_BINDS =
     .source;
 
 /** "Ignore the minutes and write…": what the answer must be made of is to be left aside. */
-const SET_ASIDE = new RegExp(
-  `${CLAUSE_START}${LEAVE_ASIDE}\\b[^.?!;:]{0,30}?\\b${WHAT_BINDS}\\b`,
+const SET_ASIDE = new RegExp(`${START}${LEAVE_ASIDE}\\b[^.?!;:]{0,30}?\\b${WHAT_BINDS}\\b`, "i");
+/** "SYSTEM: …", "You are now…": a message that speaks as the program's owner, or gives it another part to play. */
+const TAKE_OVER = new RegExp(
+  `^\\W*(?:system|developer|admin(?:istrator)?|assistant)(?: (?:override|prompt|message|note))?\\s*:|${START}you (?:are|may) now\\b|\\b(?:developer mode|(?:your|hidden|system) prompt)\\b`,
   "i",
 );
-/** "SYSTEM: you are now…": a message that speaks as the program's owner, or gives it another part to play. */
-const TAKE_OVER =
-  /^\W*(?:system|developer|admin(?:istrator)?|assistant)(?: (?:override|prompt|message|note))?\s*:|\b(?:you are now|you may now|developer mode|(?:hidden|system) (?:prompt|instructions)|your (?:prompt|instructions|system prompt))\b/i;
 /** "Make up a quote", "pretend that…", "reply only with…": words that are to stand in no minutes. */
 const INVENT = new RegExp(
-  `${CLAUSE_START}(?:make up (?:a|an|some|the)\\b|invent (?:a|an|some|the)\\b|fabricate\\b|pretend\\b|(?:reply|respond|answer) (?:only )?with (?:only )?the words?\\b|reply only\\b|act as\\b)`,
+  `${START}(?:make up|invent|fabricate|pretend|act as|(?:reply|respond|answer) only)\\b`,
   "i",
 );
 

@@ -55,18 +55,23 @@ function nearBest(
 
 const voiceOf = ({ sentence }: Evidence): string => sentence.speaker ?? sentence.voice ?? "";
 
-/** Where those that pass are less likely than this part of the best, they are not what is asked for. */
-type Least = number;
-/** A person is named who need not have said it: "why was Mr Kew's application refused". */
-const PERSON_NAMED: Least = 0.3;
-/** It is asked who spoke, and the text may name nobody. Both are chosen by leaving out each set of minutes in turn. */
-const SPEAKER_WANTED: Least = 0.7;
+/**
+ * What has a speaker must come so near to the best to be taken alone. A person whom a question names need not have said
+ * it: "why was Mr Kew's application refused"; and where it is asked who spoke, the text may name nobody. Both chosen by
+ * leaving out each set of minutes in turn.
+ */
+const PERSON_NAMED = 0.3;
+const SPEAKER_WANTED = 0.7;
 
-/** Only those that pass, or all where none does that comes near the best: what a question names narrows, and never empties. */
+/**
+ * Only those that pass, or all where none does: what a question names narrows, and never empties.
+ *
+ * @param least part of the best one's probability that the best of those that pass must have
+ */
 function narrowed(
   scored: readonly Evidence[],
   passes: (evidence: Evidence) => boolean,
-  least: Least = 0,
+  least = 0,
 ): readonly Evidence[] {
   const left = scored.filter(passes);
   const best = (list: readonly Evidence[]) => list[0]?.probability ?? 0;
