@@ -29,6 +29,7 @@ async function repeat(runs: number, work: (run: number) => Promise<number>): Pro
 
 const stepsOver = (engine: Engine, base: string): Step[] => [
   { name: "search", run: (query) => engine.search({ query }) },
+  { name: "search, not reranked", run: (query) => engine.search({ query, rerank: false }) },
   { name: "ask", run: (question) => engine.ask({ question }) },
   {
     name: "search over HTTP",

@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { readConfig } from "../src/config.ts";
 import { readingTexts, type ReadingText } from "../src/retrieval/reading-texts.ts";
 import { cites, gradeOf, type Evidence } from "../src/evaluation/evidence.ts";
-import type { LabelledQuote } from "../src/evaluation/question-set.ts";
+import type { LabelledPrecedent, LabelledQuote } from "../src/evaluation/question-set.ts";
 import type { Corpus } from "../src/retrieval/corpus.ts";
 import type { Library } from "../src/retrieval/search.ts";
 import { minutesOf, precedentsOf } from "./eval/sets/seeds-dev.ts";
@@ -66,16 +66,17 @@ function ofQuestion({ library, evidence, set, question, candidates }: LabelledLo
   return examplesOf(library.corpus, { set, question: question.text, evidence }, found);
 }
 
-/** A quote whose matter is sought in the other documents. */
+/** A text, or a quote of a document, and what is about its matter elsewhere. */
+type Matter = { text: string; doc?: string; similar: readonly LabelledQuote[] };
+
+/** A text whose matter is sought in the documents that it does not stand in. */
 async function ofMatter(
   library: Library,
   set: string,
-  quote: LabelledQuote,
-  similar: readonly LabelledQuote[],
+  { text, doc, similar }: Matter,
 ): Promise<Example[]> {
   const { corpus } = library;
-  const text = quote.quote;
-  const isOther = (position: number) => !corpus.documentOf(position).source.includes(quote.doc);
+  const isOther = (at: number) => doc === undefined || !corpus.documentOf(at).source.includes(doc);
   const allowed = [...corpus.passages.keys()].filter(isOther);
   const vector = await library.embedQuestion(text);
   const ranked = library.ranking.rank({ text, vector, mode: "hybrid", limit: RANKED, allowed });
@@ -88,19 +89,26 @@ async function ofMatter(
 }
 
 /** Quotes about one topic in several documents: each is a precedent of the others. */
-function mattersOf({ labelled }: LabelledLookUp): [LabelledQuote, LabelledQuote[]][] {
+function mattersOfTopic({ labelled }: LabelledLookUp): Matter[] {
   if (!["topic", "cross_council"].includes(labelled.type)) return [];
   const quotes = labelled.evidence.filter(({ grade }) => grade === 2);
   const step = Math.max(1, Math.floor(quotes.length / QUOTES_OF_TOPIC));
   return quotes
     .filter((_, i) => i % step === 0)
     .slice(0, QUOTES_OF_TOPIC)
-    .map((quote): [LabelledQuote, LabelledQuote[]] => [
-      quote,
-      quotes.filter(({ doc }) => doc !== quote.doc),
-    ])
-    .filter(([, others]) => others.length > 0);
+    .map(({ quote, doc }) => ({
+      text: quote,
+      doc,
+      similar: quotes.filter((other) => other.doc !== doc),
+    }))
+    .filter(({ similar }) => similar.length > 0);
 }
+
+/** A labelled precedent, and the other texts on its matter. */
+const mattersOfPrecedent = ({ passage, similar, texts }: LabelledPrecedent): Matter[] => [
+  { text: passage.quote, doc: passage.doc, similar },
+  ...texts.map((text) => ({ text, similar: [passage, ...similar] })),
+];
 
 /** Writes what the reader is trained on: texts that search finds for labelled questions and matters, sentence by sentence. */
 async function main([out = "", ...folders]: string[]): Promise<void> {
@@ -112,12 +120,10 @@ async function main([out = "", ...folders]: string[]): Promise<void> {
     const folder = openSetFolder(dirname(path), basename(path));
     const lookUps = await lookUpSet(folder, minutesOf(folder), model);
     for (const lookUp of lookUps) keep(ofQuestion(lookUp));
-    const precedents = precedentsOf(folder).map(
-      ({ passage, similar }): [LabelledQuote, LabelledQuote[]] => [passage, similar],
-    );
+    const precedents = precedentsOf(folder).flatMap(mattersOfPrecedent);
     const { library } = lookUps[0]!;
-    for (const [quote, similar] of [...precedents, ...lookUps.flatMap(mattersOf)])
-      keep(await ofMatter(library, folder.name, quote, similar));
+    for (const matter of [...precedents, ...lookUps.flatMap(mattersOfTopic)])
+      keep(await ofMatter(library, folder.name, matter));
     console.error(path);
   }
   await model.close();

@@ -37,7 +37,7 @@ export const SETTINGS = {
     text.default("minutes-reader"),
     "a bundled reader, a folder, a hub id, or none",
     "minutes-reader",
-    "Model that reads the best passages together with the question before sentences are chosen: a bundled one, a folder, a hub id, or `none`.",
+    "Model that reads the best passages together with the question, in a search and for an answer: a bundled one, a folder, a hub id, or `none`.",
   ),
   MODEL_HUB: setting(
     webAddress.default("https://huggingface.co"),

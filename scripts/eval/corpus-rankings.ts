@@ -15,7 +15,7 @@ import {
 } from "../../src/evaluation/score-retrieval.ts";
 import { openCorpus, type AdHocSearch } from "../../src/retrieval/ad-hoc.ts";
 import type { SearchMode } from "../../src/retrieval/model.ts";
-import type { Embedder } from "../../src/retrieval/ports.ts";
+import type { Model } from "../open-model.ts";
 import type { SetFolder } from "./set-folder.ts";
 
 /** A set of passages, with the queries that have a relevant one. */
@@ -85,8 +85,11 @@ export async function measureRanking(set: CorpusSet, search: AdHocSearch): Promi
 }
 
 /** A collection measured in the usual way: read, opened with the product's settings, ranked. */
-export async function measureCollection(folder: SetFolder, embedder: Embedder): Promise<Measures> {
+export async function measureCollection(
+  folder: SetFolder,
+  { embedder, reader }: Pick<Model, "embedder" | "reader">,
+): Promise<Measures> {
   const set = readCorpusSet(folder);
-  const { search } = await openCorpus({ passages: set.passages, embedder });
+  const { search } = await openCorpus({ passages: set.passages, embedder, reader });
   return measureRanking(set, search);
 }

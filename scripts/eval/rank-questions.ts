@@ -26,7 +26,7 @@ async function rankQuestions(
   index: LabelledIndex,
   questions: readonly LabelledQuestion[],
   wording: Wording,
-  mode: SearchMode = "hybrid",
+  { mode = "hybrid", rerank = true }: { mode?: SearchMode; rerank?: boolean } = {},
 ): Promise<Ranked[]> {
   const rows: Ranked[] = [];
   for (const question of questions) {
@@ -34,6 +34,7 @@ async function rankQuestions(
     const { results } = await index.engine.search({
       query: await wording(question),
       mode,
+      rerank,
       limit: 10,
     });
     const gains = passageGains(index.passages, index.evidence(evidence));
@@ -71,13 +72,15 @@ export async function measureSearch(
 ): Promise<{ ranked: Ranked[]; measures: Measures }> {
   const questions = all.filter((question) => question.answerable);
   const types = new Map(questions.map(({ id, type }) => [id, type]));
-  const rank = (mode: SearchMode) => rankQuestions(index, questions, rewritten, mode);
-  const ranked = await rank("hybrid");
+  const rank = (how: { mode?: SearchMode; rerank?: boolean }) =>
+    rankQuestions(index, questions, rewritten, how);
+  const ranked = await rank({});
   const measures = {
     ...retrievalMeasures("search,", ranked, ANSWERS_IT),
     ...measuresByType("search,", ranked, (id) => types.get(id) ?? ""),
-    ...measured("words alone", await rank("keyword")),
-    ...measured("vectors alone", await rank("semantic")),
+    ...measured("without the reader", await rank({ rerank: false })),
+    ...measured("words alone", await rank({ mode: "keyword" })),
+    ...measured("vectors alone", await rank({ mode: "semantic" })),
     ...(await measureFollowUps(index, questions)),
   };
   return { ranked, measures };

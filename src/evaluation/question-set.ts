@@ -19,7 +19,12 @@ const Question = z.object({
   near_evidence: z.array(Quote).default([]),
 });
 
-const Precedent = z.object({ id: z.string(), passage: Quote, similar: z.array(Quote).min(1) });
+const Precedent = z.object({
+  id: z.string(),
+  passage: Quote,
+  similar: z.array(Quote).min(1),
+  texts: z.array(z.string()).default([]),
+});
 
 /** A quote and the file it is from. */
 export type LabelledQuote = z.infer<typeof Quote>;
@@ -42,7 +47,7 @@ export type LabelledQuestion = {
   near: LabelledQuote[];
 };
 
-/** A passage and the passages of other documents about the same matter. */
+/** A passage and the passages of other documents about the same matter; `texts` are on it, too, but stand in none. */
 export type LabelledPrecedent = z.infer<typeof Precedent>;
 
 const fromFile = ({

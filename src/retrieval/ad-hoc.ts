@@ -1,8 +1,9 @@
 import { splitSentences } from "../minutes/sentences.ts";
 import { isOnePiece } from "./ports.ts";
 import type { SearchMode } from "./model.ts";
-import type { Embedder, Neighbour, VectorIndex } from "./ports.ts";
+import type { Embedder, Neighbour, Reader, VectorIndex } from "./ports.ts";
 import { buildRanking, dot } from "./ranking.ts";
+import { READER_WEIGHT, reread, type Judge } from "./reread.ts";
 
 export type AdHocPassage = { id: string; title: string; text: string };
 
@@ -37,6 +38,24 @@ function scan(vectors: readonly Float32Array[]): VectorIndex {
   };
 }
 
+/** A reader over passages as they are, each by itself, for one query. */
+function judgeOf(reader: Reader, passages: readonly AdHocPassage[], query: string): Judge {
+  return async (positions, most) => {
+    const read = positions.slice(0, most);
+    const texts = read.map((position) => ({
+      context: passages[position]!.title,
+      sentences: sentencesOf(passages[position]!),
+    }));
+    const readings = await reader.read(query, texts);
+    return (position) => {
+      const reading = readings[read.indexOf(position)];
+      return (reading?.sentences ?? []).flatMap((sentence) =>
+        sentence === undefined ? [] : { sentence, whole: reading!.whole },
+      );
+    };
+  };
+}
+
 /**
  * Ranks passages that are in no index, as they are, for measurements on labelled collections. A text longer than the
  * model's window is found by its sentences and its opening.
@@ -46,10 +65,13 @@ function scan(vectors: readonly Float32Array[]): VectorIndex {
 export async function openCorpus({
   passages,
   embedder,
+  reader,
   bySentences = true,
 }: {
   passages: readonly AdHocPassage[];
   embedder: Embedder;
+  /** Reads the best passages in the mode hybrid, as it does in a search. */
+  reader?: Reader | undefined;
   bySentences?: boolean;
 }): Promise<{ search: AdHocSearch }> {
   const sentences = passages.map((passage) => (bySentences ? sentencesOf(passage) : []));
@@ -69,8 +91,12 @@ export async function openCorpus({
   return {
     async search(query, k, mode = "hybrid") {
       const [vector] = await embedder.embed([query]);
-      const ranked = ranking.rank({ text: query, vector: vector!, mode, limit: k });
-      return ranked.map(({ position, score }) => ({ id: passages[position]!.id, score }));
+      const { page } = ranking.match({ text: query, vector: vector!, mode });
+      const isRead = reader && mode === "hybrid";
+      const best = isRead
+        ? await reread(page, judgeOf(reader, passages, query), READER_WEIGHT.question)
+        : page;
+      return best(0, k).map(({ position, score }) => ({ id: passages[position]!.id, score }));
     },
   };
 }

@@ -59,6 +59,8 @@ export type Searched = {
 export type SearchRequest = {
   query: string;
   mode?: SearchMode;
+  /** Whether the reader, where there is one, reads the best passages and moves up what answers; in the mode hybrid only. True by default. */
+  rerank?: boolean;
   limit?: number;
   offset?: number;
   filters?: Filters;

@@ -74,6 +74,27 @@ export function readingTexts(
   return texts;
 }
 
+/**
+ * So many texts are read for a question; more take longer than a person likes to wait. Where the minutes have the
+ * question's words, the texts that answer are among the first; where they have not, it is worth reading on. Shares of what
+ * answers that are so read, over 841 questions: a fact by its words, 0.96 of 0.99; by other words, 0.88 of 0.92.
+ */
+const TEXTS_READ = { clear: 5, usual: 8, unclear: 14 };
+/** Share of the question's information that the best passage has of its words, from which on it is usual, and clear. */
+const USUAL = 0.12;
+const CLEAR = 0.25;
+
+/**
+ * How many texts are read for a question.
+ *
+ * @param lexical share of the question's information that the best passage has of its words
+ * @param isTopic whether it asks for all that was said: that stands in more texts than a fact
+ */
+export function textsToRead(lexical: number, isTopic = false): number {
+  if (lexical < USUAL) return TEXTS_READ.unclear;
+  return lexical >= CLEAR && !isTopic ? TEXTS_READ.clear : TEXTS_READ.usual;
+}
+
 /** What a reader judged of one sentence, and of the text that it was read in, as log odds. */
 export type Judged = { sentence: number; whole: number };
 

@@ -5,7 +5,8 @@ import { countFacets } from "./facets.ts";
 import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
 import type { PassageStore, Reader } from "./ports.ts";
 import { foldedPage } from "./folded-page.ts";
-import type { Ranked, Ranking, RankRequest } from "./ranking.ts";
+import type { Ranking } from "./ranking.ts";
+import { READER_WEIGHT, rereadIn } from "./reread.ts";
 import { respelled } from "./respelled.ts";
 import { isStopWord, words } from "./terms.ts";
 
@@ -60,24 +61,18 @@ function vectorFor(library: Library, text: string, mode: SearchMode): Promise<Fl
   return mode === "keyword" ? Promise.resolve(new Float32Array()) : library.embedQuestion(text);
 }
 
-/** Ranks passages for a text; the vector is not computed where only words count. */
-export async function rankText(
-  library: Library,
-  request: Omit<RankRequest, "vector">,
-): Promise<Ranked[]> {
-  const vector = await vectorFor(library, request.text, request.mode);
-  return library.ranking.rank({ ...request, vector });
-}
-
 /** Searches an open index; `took` is filled in here. */
 export async function search(library: Library, request: SearchRequest): Promise<SearchResponse> {
   const started = performance.now();
-  const { query, mode = "hybrid", limit = 10, offset = 0, filters } = request;
+  const { query, mode = "hybrid", rerank = true, limit = 10, offset = 0, filters } = request;
   const { corpus, ranking } = library;
   const filtered = corpus.allowed(filters);
   const allowed = allowedByPhrases(library, query, filtered);
-  const vector = await vectorFor(library, respelled(library, query), mode);
-  const { positions, page } = ranking.match({ text: query, vector, mode, allowed });
+  const spelled = respelled(library, query);
+  const vector = await vectorFor(library, spelled, mode);
+  const { positions, page: ranked } = ranking.match({ text: query, vector, mode, allowed });
+  const isRead = rerank && mode === "hybrid";
+  const page = isRead ? await rereadIn(library, spelled, ranked, READER_WEIGHT.question) : ranked;
   const terms = ranking.queryTerms(query);
   const { rows, folded } = foldedPage(corpus, page, { offset, limit });
   const results = rows.map(({ kept: { position, score }, repeats }, i) => {

@@ -6,7 +6,7 @@ import type { SimilarOptions, SimilarResult } from "./model.ts";
 import type { Ranked } from "./ranking.ts";
 import { foldRepeats } from "./repeats.ts";
 import type { Folded } from "./repeats.ts";
-import { rankText } from "./search.ts";
+import { READER_WEIGHT, rereadIn } from "./reread.ts";
 import type { Library } from "./search.ts";
 
 const DEFAULT_LIMIT = 10;
@@ -87,7 +87,10 @@ export async function similarPassages(
     (documentId === undefined ? undefined : corpus.passages.map((_, i) => i));
   const allowed = all?.filter((position) => corpus.passages[position]!.documentId !== documentId);
   const most = RANKED_FOR_ROW * limit;
-  const ranked = await rankText(library, { text, mode: "hybrid", limit: most, allowed });
+  const vector = await library.embedQuestion(text);
+  const { page } = library.ranking.match({ text, vector, mode: "hybrid", allowed });
+  const read = await rereadIn(library, text, page, READER_WEIGHT.matter);
+  const ranked = read(0, most);
   const rows = foldRepeats(ranked, wordsOf(corpus), most).map((folded) => rowOf(corpus, folded));
   return rowsByMatter(corpus, rows)
     .slice(0, limit)

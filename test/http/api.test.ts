@@ -54,6 +54,24 @@ describe("GET /api/search", () => {
     expect(found.results.length).toBeGreaterThan(0);
   });
 
+  test("searches without the reader where that is asked for", async () => {
+    const query = { q: "gangs", mode: "hybrid" };
+    const quick = await described(
+      SearchResults,
+      address("/api/search", { ...query, rerank: "false" }),
+    );
+    const read = await described(
+      SearchResults,
+      address("/api/search", { ...query, rerank: "true" }),
+    );
+    const asItIs = await described(SearchResults, address("/api/search", query));
+    const ids = ({ results }: typeof read) =>
+      results.map(({ passage, score }) => [passage.id, score]);
+    expect(ids(asItIs)).toEqual(ids(read));
+    expect(ids(quick)).not.toEqual(ids(read));
+    expect(quick.total).toBe(read.total);
+  });
+
   test("gives the next page from offset on", async () => {
     const all = await described(SearchResults, "/api/search?q=children&limit=6");
     const rest = await described(SearchResults, "/api/search?q=children&limit=3&offset=3");

@@ -100,7 +100,7 @@ describe("/openapi.json", () => {
     expect(byName["council"]).toMatchObject({ type: "array", maxItems: LIMITS.filterValues });
     expect(byName["q"]?.["maxLength"]).toBe(LIMITS.question);
     expect(Object.keys(byName)).toEqual(
-      "q mode limit offset council body speaker kind outcome document from to".split(" "),
+      "q mode rerank limit offset council body speaker kind outcome document from to".split(" "),
     );
   });
 });

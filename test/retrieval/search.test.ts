@@ -33,6 +33,20 @@ describe("modes", () => {
     expect(meant.some(({ text }) => /home (?:education|schooled)/.test(text))).toBe(true);
   });
 
+  it("put first what a reader finds to answer, by meaning and words alone only when asked to", async () => {
+    const query = "grown ups who pay teens for sex";
+    const placeOf = async (rerank?: boolean) => {
+      const found = await passagesFor({ query, ...(rerank !== undefined && { rerank }) });
+      return found.findIndex(({ text }) => /sexual(?:ly)? exploit/i.test(text));
+    };
+    expect(await placeOf()).toBe(await placeOf(true));
+    expect(await placeOf()).toBeLessThan(await placeOf(false));
+    for (const mode of ["semantic", "keyword"] as const)
+      expect(await passagesFor({ query, mode })).toEqual(
+        await passagesFor({ query, mode, rerank: false }),
+      );
+  });
+
   it("forgive a slip in a word that the minutes do not have", async () => {
     const [first] = await passagesFor({ query: "boarding shcools", mode: "keyword" });
     expect(first!.text).toContain("boarding schools");

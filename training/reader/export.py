@@ -11,7 +11,7 @@ from pathlib import Path
 
 import onnx
 import torch
-from model import Reader
+from model import from_reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 TOKENIZER = ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt", "LICENSE"]
@@ -19,9 +19,7 @@ TOKENIZER = ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json
 
 def main(trained, encoder, out):
     encoder, out = Path(encoder), Path(out)
-    reader = Reader(dropout=0.0)
-    reader.load_state_dict(torch.load(trained))
-    reader.eval()
+    reader = from_reader(trained, dropout=0.0).eval()
     (out / "onnx").mkdir(parents=True, exist_ok=True)
     example = torch.randint(1000, 2000, (2, 16))
     inputs = (example, torch.ones_like(example), torch.zeros_like(example))

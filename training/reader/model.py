@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 384, 12, 1536, 30522, 512
 EPSILON = 1e-12
 
 
@@ -40,11 +40,11 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, dropout=0.1):
+    def __init__(self, layers, dropout=0.1):
         super().__init__()
         self.words, self.places, self.kinds = (nn.Embedding(n, WIDTH) for n in (VOCABULARY, POSITIONS, 2))
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(WIDTH, 2)
         nn.init.normal_(self.head.weight, std=0.02)
@@ -60,22 +60,36 @@ class Reader(nn.Module):
         return self.head(x)
 
 
+def layers_of(names, prefix):
+    """How many layers there are among names such as `layers.5.norm1.weight`."""
+    return 1 + max(int(name[len(prefix) :].split(".")[0]) for name in names if name.startswith(prefix))
+
+
 def from_encoder(path, dropout=0.1):
-    """A reader over the weights of the encoder all-MiniLM-L6-v2 (`model.safetensors`), with a new head."""
+    """A reader over the weights of an encoder of 384 dimensions and 12 heads (`model.safetensors`), with a new head."""
     given = load_file(path)
+    layers = layers_of(given, "encoder.layer.")
     names = {"embeddings.word_embeddings": "words", "embeddings.position_embeddings": "places"}
     names |= {"embeddings.token_type_embeddings": "kinds", "embeddings.LayerNorm": "norm"}
     inside = {"attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value"}
     inside |= {"attention.output.dense": "mixed", "attention.output.LayerNorm": "norm1"}
     inside |= {"intermediate.dense": "inner", "output.dense": "outer", "output.LayerNorm": "norm2"}
-    for layer in range(LAYERS):
+    for layer in range(layers):
         names |= {f"encoder.layer.{layer}.{old}": f"layers.{layer}.{new}" for old, new in inside.items()}
     weights = {}
     for name, tensor in given.items():
         stem, _, kind = name.rpartition(".")
         if stem in names:
             weights[f"{names[stem]}.{kind}"] = tensor
-    reader = Reader(dropout)
+    reader = Reader(layers, dropout)
     missing = reader.load_state_dict(weights, strict=False).missing_keys
     assert set(missing) == {"head.weight", "head.bias"}, missing
+    return reader
+
+
+def from_reader(path, dropout=0.1):
+    """A reader as it was saved in training."""
+    weights = torch.load(path)
+    reader = Reader(layers_of(weights, "layers."), dropout)
+    reader.load_state_dict(weights)
     return reader

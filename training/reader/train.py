@@ -14,7 +14,7 @@ import time
 
 import torch
 import torch.nn.functional as F
-from model import Reader, from_encoder
+from model import from_encoder, from_reader
 from tokenizers import Tokenizer
 
 LONGEST, QUESTION, CONTEXT, BATCH = 384, 96, 48, 6144
@@ -149,11 +149,7 @@ def main():
     rows = [row for path in given.data for row in read(path)][: given.most]
     held_out = {path: read(path) for path in given.held_out}
     print(len(rows), "examples,", sum(len(r["ids"]) for r in rows), "word pieces", flush=True)
-    if given.start.endswith(".safetensors"):
-        reader = from_encoder(given.start, given.dropout)
-    else:
-        reader = Reader(given.dropout)
-        reader.load_state_dict(torch.load(given.start))
+    reader = (from_encoder if given.start.endswith(".safetensors") else from_reader)(given.start, given.dropout)
     decayed = [p for p in reader.parameters() if p.ndim > 1]
     others = [p for p in reader.parameters() if p.ndim == 1]
     optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}], lr=given.rate, fused=True)

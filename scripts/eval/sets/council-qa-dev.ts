@@ -13,11 +13,11 @@ import {
   type Ranked,
 } from "../../../src/evaluation/score-retrieval.ts";
 import { openCorpus } from "../../../src/retrieval/ad-hoc.ts";
-import type { Embedder } from "../../../src/retrieval/ports.ts";
 import { measureHalves, rankQueries, readCorpusSet, type RankOptions } from "../corpus-rankings.ts";
 import { withIndex } from "../index-of-folder.ts";
 import { measureQuestions } from "../measure-questions.ts";
 import type { MeasureSet } from "../measured-set.ts";
+import type { Model } from "../../open-model.ts";
 import type { SetFolder } from "../set-folder.ts";
 
 /** The set's passages, as they are given, name no councils or speakers. */
@@ -33,9 +33,9 @@ const WORDINGS: Record<string, (query: CorpusQuery) => string> = {
 const isFollowUp = ({ history }: CorpusQuery): boolean => history.length > 0;
 
 /** The passages as they are given: all questions in three wordings, the follow-ups alone, and documents by their best passage. */
-async function measurePassages(folder: SetFolder, embedder: Embedder): Promise<Measures> {
+async function measurePassages(folder: SetFolder, { embedder, reader }: Model): Promise<Measures> {
   const set = readCorpusSet(folder);
-  const { search } = await openCorpus({ passages: set.passages, embedder });
+  const { search } = await openCorpus({ passages: set.passages, embedder, reader });
   const rank = (options: RankOptions) => rankQueries(set, search, options);
   const followUps = new Set(set.queries.filter(isFollowUp).map(({ id }) => id));
   const documents = parseQrels(folder.read("qrels-docs.tsv"));
@@ -59,7 +59,7 @@ async function measurePassages(folder: SetFolder, embedder: Embedder): Promise<M
 
 /** Questions about the minutes of one community council: passages as given, and answers over its documents. */
 export const measureCouncilQuestions: MeasureSet = async (folder, model) => {
-  const passages = await measurePassages(folder, model.embedder);
+  const passages = await measurePassages(folder, model);
   const questions = parseQueries(folder.read("queries.jsonl")).map(questionFromQuery);
   return withIndex(folder.path("documents"), model, async (index) => {
     const asked = await measureQuestions(index, questions);

@@ -10,6 +10,7 @@ export const measureOrSharc: MeasureSet = async (folder, model) => {
   const { search } = await openCorpus({
     passages: set.passages,
     embedder: keepingVectors(model, folder),
+    reader: model.reader,
   });
   const withScenario = await rankQueries(set, search, {
     text: ({ text, meta }) => `${text} ${meta?.scenario ?? ""}`,

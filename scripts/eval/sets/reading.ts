@@ -75,7 +75,8 @@ export const measureReading: MeasureSet = async (folder, model) => {
   const keeping = keepingVectors(model, folder);
   const paragraphs = parseCorpus(folder.read("corpus.jsonl"));
   const questions = evenSample(readQuestions(folder, paragraphs), ASKED);
-  const search = await measureCollection(folder, keeping);
+  // Without the reader, which learnt from some of these paragraphs.
+  const search = await measureCollection(folder, { embedder: keeping, reader: undefined });
   return withTemporaryFolder((documents) => {
     const files = writeParagraphs(documents, paragraphs);
     const work = async (index: LabelledIndex) => {

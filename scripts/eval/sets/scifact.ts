@@ -20,7 +20,7 @@ export const measureScifact: MeasureSet = async (folder, model) => {
   const plain = await openCorpus({ passages: joined, embedder, bySentences: false });
   const words = await rankQueries(set, plain.search, { mode: "keyword" });
   const vectors = await rankQueries(set, plain.search, { mode: "semantic" });
-  const { search } = await openCorpus({ passages: set.passages, embedder });
+  const { search } = await openCorpus({ passages: set.passages, embedder, reader: model.reader });
   return {
     measures: {
       ...briefMeasures("check, BM25,", words),
