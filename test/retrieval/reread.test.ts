@@ -31,7 +31,7 @@ describe("a ranking that was read", () => {
       fc.asyncProperty(rankings, odds, fc.integer({ min: 1, max: 40 }), async (all, by, size) => {
         const page = await reread(pageOf(all), judgeBy(by), READER_WEIGHT.question);
         const whole = page(0, all.length);
-        const parts = all.map((_, i) => page(i * size, size)).flat();
+        const parts = all.flatMap((_, i) => page(i * size, size));
         expect(parts).toEqual(whole);
         const positions = whole.map(({ position }) => position);
         expect(positions.toSorted((a, b) => a - b)).toEqual(all.map(({ position }) => position));
@@ -54,11 +54,10 @@ describe("a ranking that was read", () => {
         const unread = all.filter(({ position }) => !read.includes(position));
         const places = unread.map(({ position }) => place.get(position)!);
         expect(places).toEqual(places.toSorted((a, b) => a - b));
-        for (const a of read)
-          for (const b of read) {
-            const isBetter = all[a]!.score >= all[b]!.score && by[a]! > by[b]! && by[a]! > -6;
-            if (isBetter && by[b]! < 6) expect(place.get(a)!).toBeLessThan(place.get(b)!);
-          }
+        const isBetter = (a: number, b: number) =>
+          all[a]!.score >= all[b]!.score && by[a]! > by[b]! && by[a]! > -6 && by[b]! < 6;
+        const pairs = read.flatMap((a) => read.filter((b) => isBetter(a, b)).map((b) => [a, b]));
+        for (const [a, b] of pairs) expect(place.get(a!)!).toBeLessThan(place.get(b!)!);
       }),
     );
   });
