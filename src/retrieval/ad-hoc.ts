@@ -3,7 +3,7 @@ import { isOnePiece } from "./ports.ts";
 import type { SearchMode } from "./model.ts";
 import type { Embedder, Neighbour, Reader, VectorIndex } from "./ports.ts";
 import { buildRanking, dot } from "./ranking.ts";
-import { READER_WEIGHT, reread, type Judge } from "./reread.ts";
+import { READER_WEIGHT, rerank, type Judge } from "./rerank.ts";
 
 export type AdHocPassage = { id: string; title: string; text: string };
 
@@ -94,7 +94,7 @@ export async function openCorpus({
       const { page } = ranking.match({ text: query, vector: vector!, mode });
       const isRead = reader && mode === "hybrid";
       const best = isRead
-        ? await reread(page, judgeOf(reader, passages, query), READER_WEIGHT.question)
+        ? await rerank(page, judgeOf(reader, passages, query), READER_WEIGHT.question)
         : page;
       return best(0, k).map(({ position, score }) => ({ id: passages[position]!.id, score }));
     },

@@ -33,7 +33,7 @@ describe("modes", () => {
     expect(meant.some(({ text }) => /home (?:education|schooled)/.test(text))).toBe(true);
   });
 
-  it("put first what a reader finds to answer, by meaning and words alone only when asked to", async () => {
+  it("move up what the reader finds to answer, unless told not to; by words or meaning alone it reads nothing", async () => {
     const query = "grown ups who pay teens for sex";
     const placeOf = async (rerank?: boolean) => {
       const found = await passagesFor({ query, ...(rerank !== undefined && { rerank }) });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Ranked } from "../../src/retrieval/ranking.ts";
-import { READER_WEIGHT, reread, type Judge } from "../../src/retrieval/reread.ts";
+import { READER_WEIGHT, rerank, type Judge } from "../../src/retrieval/rerank.ts";
 
 const rankings = fc
   .array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 90 })
@@ -29,7 +29,7 @@ describe("a ranking that was read", () => {
   it("has the same passages on pages of any size, once each, best first", async () => {
     await fc.assert(
       fc.asyncProperty(rankings, odds, fc.integer({ min: 1, max: 40 }), async (all, by, size) => {
-        const page = await reread(pageOf(all), judgeBy(by), READER_WEIGHT.question);
+        const page = await rerank(pageOf(all), judgeBy(by), READER_WEIGHT.question);
         const whole = page(0, all.length);
         const parts = all.flatMap((_, i) => page(i * size, size));
         expect(parts).toEqual(whole);
@@ -46,7 +46,7 @@ describe("a ranking that was read", () => {
     await fc.assert(
       fc.asyncProperty(rankings, odds, async (all, by) => {
         const read: number[] = [];
-        const whole = (await reread(pageOf(all), judgeBy(by, read), READER_WEIGHT.question))(
+        const whole = (await rerank(pageOf(all), judgeBy(by, read), READER_WEIGHT.question))(
           0,
           all.length,
         );
@@ -71,7 +71,7 @@ describe("a ranking that was read", () => {
         lexical,
         dense: 0,
       }));
-      await reread(
+      await rerank(
         pageOf(all),
         judgeBy(Array.from<number>({ length: 50 }).fill(0), read),
         READER_WEIGHT.question,
