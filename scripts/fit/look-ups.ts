@@ -147,16 +147,21 @@ export async function lookUpAll(model: Model, root: string): Promise<LabelledLoo
   return [...seeds, ...others, ...(await lookUpTraining(model)), ...strangers];
 }
 
+/** Reads a folder of documents into an index of its own, which goes when the process ends, and opens it. */
+export async function libraryOf(documents: string, model: Model): Promise<Library> {
+  const indexDir = mkdtempSync(join(tmpdir(), "minutes-fit-"));
+  process.once("exit", () => rmSync(indexDir, { recursive: true, force: true }));
+  await ingest({ folders: [documents], indexDir, embedder: model.options, onWarning });
+  return openLibrary({ indexDir, ...model, onWarning }).library;
+}
+
 /** Looks up every question of a set in an index of its documents. The index is kept open: the library reads from it. */
 export async function lookUpSet(
   folder: SetFolder,
   documents: string,
   model: Model,
 ): Promise<LabelledLookUp[]> {
-  const indexDir = mkdtempSync(join(tmpdir(), "minutes-fit-"));
-  process.once("exit", () => rmSync(indexDir, { recursive: true, force: true }));
-  await ingest({ folders: [documents], indexDir, embedder: model.options, onWarning });
-  const { library } = openLibrary({ indexDir, ...model, onWarning });
+  const library = await libraryOf(documents, model);
   const known = knownNames(library.corpus);
   const questions = folder.has("questions.jsonl")
     ? parseQuestions(folder.read("questions.jsonl"))

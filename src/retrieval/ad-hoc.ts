@@ -3,7 +3,7 @@ import { isOnePiece } from "./ports.ts";
 import type { SearchMode } from "./model.ts";
 import type { Embedder, Neighbour, Reader, VectorIndex } from "./ports.ts";
 import { buildRanking, dot } from "./ranking.ts";
-import { READER_WEIGHT, rerank, type Judge } from "./rerank.ts";
+import { rerank, type Judge } from "./rerank.ts";
 
 export type AdHocPassage = { id: string; title: string; text: string };
 
@@ -85,6 +85,7 @@ export async function openCorpus({
       nearest: scan(wholes),
       passage: (position) => wholes[position]!,
       sentences: (position) => partsOf[position]!,
+      itemOf: (position) => passages[position]!.title || `${position}`,
     },
     isOnePiece(embedder),
   );
@@ -93,9 +94,7 @@ export async function openCorpus({
       const [vector] = await embedder.embed([query]);
       const { page } = ranking.match({ text: query, vector: vector!, mode });
       const isRead = reader && mode === "hybrid";
-      const best = isRead
-        ? await rerank(page, judgeOf(reader, passages, query), READER_WEIGHT.question)
-        : page;
+      const best = isRead ? await rerank(page, judgeOf(reader, passages, query)) : page;
       return best(0, k).map(({ position, score }) => ({ id: passages[position]!.id, score }));
     },
   };

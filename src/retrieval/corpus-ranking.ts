@@ -42,6 +42,8 @@ export function* rankingSlices(
       },
       passage: (position) => store.passageVector(row(position)),
       sentences: (position) => store.sentenceVectors(row(position)),
+      itemOf: (position) =>
+        `${corpus.passages[position]!.documentId}\n${corpus.passages[position]!.item}`,
     },
     isRealWord,
     acronyms,

@@ -5,15 +5,18 @@ import type { LexicalIndex } from "./bm25.ts";
 import { lexicalRow } from "./lexical-row.ts";
 import type { RankedText } from "./lexical-row.ts";
 import type { SearchMode } from "./model.ts";
+import { scoredWithNearBy } from "./near-by.ts";
 import type { VectorIndex } from "./ports.ts";
 import { bestOf, ceiling, queryReader, withScore } from "./word-query.ts";
 import type { Slip } from "./word-query.ts";
 
-/** Where the vectors of the texts are; `label` of a neighbour is a text's position. */
+/** Where the vectors of the texts are, and what they stand in; `label` of a neighbour is a text's position. */
 export type RankingVectors = {
   nearest: VectorIndex;
   passage(position: number): Float32Array;
   sentences(position: number): Float32Array[];
+  /** Names the agenda item, or whatever else keeps texts on one matter together, that a text stands in. */
+  itemOf(position: number): string;
 };
 
 /** `lexical` and `dense` are about 0 to 1, and so is `score`, which mixes them. */
@@ -149,9 +152,10 @@ export function rankingOver(
       const lexical = scores[position]! / top;
       return { position, score: scoreIn(mode, lexical, dense), lexical, dense };
     };
-    const candidates = Array.from(near, (position) =>
+    const alone = Array.from(near, (position) =>
       scored(position, mode === "keyword" ? 0 : denseScore(vectors, vector, position)),
     );
+    const candidates = mode === "hybrid" ? scoredWithNearBy(alone, vectors.itemOf) : alone;
     const isNew = (position: number) => mode === "semantic" || scores[position] === 0;
     const positions = () => [...having, ...byMeaning.filter(isNew)];
     const others = (most: number) =>

@@ -17,12 +17,12 @@ const HEAD = 40;
 /** Log odds are taken between this and its negative; a text that was not read counts as unlikely as can be. */
 const SURE = 6;
 /**
- * What the reader's judgement weighs beside the score by words and meaning, which is 1. Of a question: on both dev sets and two
- * sets of invented minutes that the reader has not seen 0.24 to 0.72 differ by about 0.01 nDCG@10; the order of two collections
- * of other kinds (SciFact, or-sharc) is better without the reader, and SciFact's worse the more it weighs. Of a text whose
- * matter is sought the reader judges less well: more weight loses on passages what it wins on pasted texts.
+ * What the reader's judgement weighs beside the score by words and meaning, which is 1. Of a question 0.24 to 0.72 differ by
+ * about 0.01 nDCG@10 on both dev sets and two sets of invented minutes that the reader has not seen; the order of two
+ * collections of other kinds (SciFact, or-sharc) is better without the reader, and SciFact's worse the more it weighs. Of a text
+ * whose matter is sought the reader judges less well: more weight loses on passages what it wins on pasted texts.
  */
-export const READER_WEIGHT = { question: 0.3, matter: 0.24 };
+const READER_WEIGHT = 0.24;
 
 /** How likely a passage is to answer, 0 to 1: by its best sentence and by the text that it was read in, alike. */
 function likelihood(judged: readonly Judged[]): number {
@@ -32,15 +32,11 @@ function likelihood(judged: readonly Judged[]): number {
   return (Math.min(SURE, Math.max(-SURE, odds)) + SURE) / (2 * SURE);
 }
 
-/**
- * A ranking after its best texts have been read together with the query. Pages never overlap and leave nothing out.
- *
- * @param weight of what is judged: `READER_WEIGHT`
- */
-export async function rerank(page: Page, judge: Judge, weight: number): Promise<Page> {
+/** A ranking after its best texts have been read together with the query. Pages never overlap and leave nothing out. */
+export async function rerank(page: Page, judge: Judge): Promise<Page> {
   const mixed = (ranked: Ranked, judged: readonly Judged[]): Ranked => ({
     ...ranked,
-    score: (ranked.score + weight * likelihood(judged)) / (1 + weight),
+    score: (ranked.score + READER_WEIGHT * likelihood(judged)) / (1 + READER_WEIGHT),
   });
   const head = page(0, HEAD);
   const lexical = Math.max(0, ...head.map((one) => one.lexical));
@@ -58,13 +54,8 @@ export async function rerank(page: Page, judge: Judge, weight: number): Promise<
 }
 
 /** A ranking of a library's passages after its reader, where it has one, has read the best. */
-export async function rerankIn(
-  library: Library,
-  query: string,
-  page: Page,
-  weight: number,
-): Promise<Page> {
-  return library.reader ? rerank(page, judgeOf(library, query), weight) : page;
+export async function rerankIn(library: Library, query: string, page: Page): Promise<Page> {
+  return library.reader ? rerank(page, judgeOf(library, query)) : page;
 }
 
 /** The reader of a library, for one query. */

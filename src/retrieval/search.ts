@@ -6,7 +6,7 @@ import type { SearchMode, SearchRequest, SearchResponse } from "./model.ts";
 import type { PassageStore, Reader } from "./ports.ts";
 import { foldedPage } from "./folded-page.ts";
 import type { Ranking } from "./ranking.ts";
-import { READER_WEIGHT, rerankIn } from "./rerank.ts";
+import { rerankIn } from "./rerank.ts";
 import { respelled } from "./respelled.ts";
 import { isStopWord, words } from "./terms.ts";
 
@@ -72,7 +72,7 @@ export async function search(library: Library, request: SearchRequest): Promise<
   const vector = await vectorFor(library, spelled, mode);
   const { positions, page: ranked } = ranking.match({ text: query, vector, mode, allowed });
   const isRead = rerank && mode === "hybrid";
-  const page = isRead ? await rerankIn(library, spelled, ranked, READER_WEIGHT.question) : ranked;
+  const page = isRead ? await rerankIn(library, spelled, ranked) : ranked;
   const terms = ranking.queryTerms(query);
   const { rows, folded } = foldedPage(corpus, page, { offset, limit });
   const results = rows.map(({ kept: { position, score }, repeats }, i) => {

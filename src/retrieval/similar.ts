@@ -6,7 +6,7 @@ import type { SimilarOptions, SimilarResult } from "./model.ts";
 import type { Ranked } from "./ranking.ts";
 import { foldRepeats } from "./repeats.ts";
 import type { Folded } from "./repeats.ts";
-import { READER_WEIGHT, rerankIn } from "./rerank.ts";
+import { rerankIn } from "./rerank.ts";
 import type { Library } from "./search.ts";
 
 const DEFAULT_LIMIT = 10;
@@ -89,7 +89,7 @@ export async function similarPassages(
   const most = RANKED_FOR_ROW * limit;
   const vector = await library.embedQuestion(text);
   const { page } = library.ranking.match({ text, vector, mode: "hybrid", allowed });
-  const read = await rerankIn(library, text, page, READER_WEIGHT.matter);
+  const read = await rerankIn(library, text, page);
   const ranked = read(0, most);
   const rows = foldRepeats(ranked, wordsOf(corpus), most).map((folded) => rowOf(corpus, folded));
   return rowsByMatter(corpus, rows)

@@ -11,6 +11,9 @@ const passage = fc
 const passages = fc.array(passage, { minLength: 1, maxLength: 25 });
 const mode = fc.constantFrom<SearchMode>("hybrid", "semantic", "keyword");
 
+/** Eight texts in a row are one agenda item. */
+const itemOf = (position: number) => `${Math.floor(position / 8)}`;
+
 /** A ranking over texts with vectors made of the texts; the nearest are found by looking at all. */
 function rankingOf(texts: readonly string[]) {
   const vectors = texts.map(unitVector);
@@ -26,6 +29,7 @@ function rankingOf(texts: readonly string[]) {
       nearest: { size: texts.length, search },
       passage: (i) => vectors[i]!,
       sentences: (i) => sentences[i]!,
+      itemOf,
     },
   );
   const dense = (vector: Float32Array, i: number) =>
@@ -54,12 +58,26 @@ function matchesByHand({ texts, query, by, ranking, dense }: ByHand) {
   const byWords = all.filter(({ words }) => words > 0).toSorted((a, b) => b.words - a.words);
   const nearest = by === "keyword" ? [] : all.toSorted((a, b) => b.whole - a.whole).slice(0, 100);
   const scored = new Set([...byWords.slice(0, 100), ...nearest]);
-  return [...new Set([...byWords, ...nearest])]
-    .map((one) => {
-      const meaning = scored.has(one) ? dense(vector, one.position) : 0;
-      const score = { keyword: one.words, semantic: meaning, hybrid: (one.words + meaning) / 2 };
-      return { position: one.position, score: score[by] };
-    })
+  const own = [...new Set([...byWords, ...nearest])].map((one) => {
+    const meaning = scored.has(one) ? dense(vector, one.position) : 0;
+    const score = { keyword: one.words, semantic: meaning, hybrid: (one.words + meaning) / 2 };
+    return { position: one.position, score: score[by], isScored: scored.has(one) };
+  });
+  /** Two parts of ten of the best of its item within five; what is not scored by both has only itself. */
+  const withNearBy = ({ position, score, isScored }: (typeof own)[number]) => {
+    const near = own.filter(
+      (one) =>
+        one.isScored &&
+        itemOf(one.position) === itemOf(position) &&
+        Math.abs(one.position - position) <= 5,
+    );
+    return isScored ? (score + 0.2 * Math.max(...near.map((one) => one.score))) / 1.2 : score;
+  };
+  return own
+    .map((one) => ({
+      position: one.position,
+      score: by === "hybrid" ? withNearBy(one) : one.score,
+    }))
     .toSorted((a, b) => b.score - a.score || a.position - b.position);
 }
 
@@ -106,6 +124,18 @@ describe("the ranking", () => {
         );
       }),
     );
+  });
+
+  it("prefers, of two texts alike, the one that stands near a better one in its item", () => {
+    const lone = ["budget", "knives", "schools", "police", "budget", "schools", "police", "budget"];
+    const { ranking } = rankingOf([...lone, "knives", "gangs and knives", "schools"]);
+    const text = "gangs and knives";
+    const order = (by: SearchMode) => {
+      const ranked = ranking.rank({ text, vector: unitVector(text), limit: 20, mode: by });
+      return ranked.map(({ position }) => position).filter((at) => [1, 8].includes(at));
+    };
+    expect(order("semantic")).toEqual([1, 8]);
+    expect(order("hybrid")).toEqual([8, 1]);
   });
 
   it("ranks by words only what has one of them", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Ranked } from "../../src/retrieval/ranking.ts";
-import { READER_WEIGHT, rerank, type Judge } from "../../src/retrieval/rerank.ts";
+import { rerank, type Judge } from "../../src/retrieval/rerank.ts";
 
 const rankings = fc
   .array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 90 })
@@ -29,7 +29,7 @@ describe("a ranking that was read", () => {
   it("has the same passages on pages of any size, once each, best first", async () => {
     await fc.assert(
       fc.asyncProperty(rankings, odds, fc.integer({ min: 1, max: 40 }), async (all, by, size) => {
-        const page = await rerank(pageOf(all), judgeBy(by), READER_WEIGHT.question);
+        const page = await rerank(pageOf(all), judgeBy(by));
         const whole = page(0, all.length);
         const parts = all.flatMap((_, i) => page(i * size, size));
         expect(parts).toEqual(whole);
@@ -46,10 +46,7 @@ describe("a ranking that was read", () => {
     await fc.assert(
       fc.asyncProperty(rankings, odds, async (all, by) => {
         const read: number[] = [];
-        const whole = (await rerank(pageOf(all), judgeBy(by, read), READER_WEIGHT.question))(
-          0,
-          all.length,
-        );
+        const whole = (await rerank(pageOf(all), judgeBy(by, read)))(0, all.length);
         const place = new Map(whole.map(({ position }, at) => [position, at]));
         const unread = all.filter(({ position }) => !read.includes(position));
         const places = unread.map(({ position }) => place.get(position)!);
@@ -71,11 +68,7 @@ describe("a ranking that was read", () => {
         lexical,
         dense: 0,
       }));
-      await rerank(
-        pageOf(all),
-        judgeBy(Array.from<number>({ length: 50 }).fill(0), read),
-        READER_WEIGHT.question,
-      );
+      await rerank(pageOf(all), judgeBy(Array.from<number>({ length: 50 }).fill(0), read));
       expect(read).toEqual(read.map((_, i) => i));
       return read.length;
     };
