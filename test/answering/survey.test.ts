@@ -117,7 +117,8 @@ describe("a meeting in two documents", () => {
     expect(first.passage.text).toContain("defibrillator");
     expect(first.alsoIn).toMatchObject([{ date: "2022-12-14", council: "Broomhill" }]);
     expect(first.alsoIn![0]!.documentId).not.toBe(first.passage.documentId);
-    const texts = results.map(({ passage }) => passage.text);
+    // What is repeated further down than twenty places has a place of its own (see `folded-page.ts`).
+    const texts = results.slice(0, 20).map(({ passage }) => passage.text);
     expect(new Set(texts).size).toBe(texts.length);
   });
 
