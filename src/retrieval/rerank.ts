@@ -13,7 +13,7 @@ export type Judge = (
 ) => Promise<(position: number) => readonly Judged[]>;
 
 /** So many of the best passages can move up; the others follow as they were. */
-const HEAD = 40;
+export const HEAD = 40;
 /** Log odds are taken between this and its negative; a text that was not read counts as unlikely as can be. */
 const SURE = 6;
 /**

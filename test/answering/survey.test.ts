@@ -117,11 +117,7 @@ describe("a meeting in two documents", () => {
     expect(first.passage.text).toContain("defibrillator");
     expect(first.alsoIn).toMatchObject([{ date: "2022-12-14", council: "Broomhill" }]);
     expect(first.alsoIn![0]!.documentId).not.toBe(first.passage.documentId);
-    // Repetitions are folded among the first twenty passages found (see `folded-page.ts`).
-    let found = 0;
-    const head = results.filter(({ alsoIn = [] }) => (found += 1 + alsoIn.length) <= 20);
-    const texts = head.map(({ passage }) => passage.text);
-    expect(texts.length).toBeGreaterThan(10);
+    const texts = results.map(({ passage }) => passage.text);
     expect(new Set(texts).size).toBe(texts.length);
   });
 
