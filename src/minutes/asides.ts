@@ -21,31 +21,32 @@ const ASIDE = new RegExp(
   "u",
 );
 /** The relative pronoun in front of the aside, with the mark that opens its clause. */
-const RELATIVE = /(?<open>\s*(?:[–—(,]| -)\s*)(?:which|who),?\s*$/;
-/** What ends a clause that a mark opened. */
+const RELATIVE = /(?<open>[–—(,]| - ) ?(?=(?:which|who),? $)/;
+/** What ends a clause that a mark opened: another dash where it was one. */
 const CLOSING: Record<string, RegExp> = { "(": /\)/, ",": /[,;]/ };
-const DASH = /\s*(?:[–—]| - )/;
-const END = /[.!?]?\s*$/;
+const DASH = /[–—]| - /;
+
+const lengthWithout = (text: string, end: RegExp): number =>
+  text.trimEnd().replace(end, "").trimEnd().length;
 
 /** The clause of a sentence that somebody named in passing has said, or undefined where there is none. */
 export function asideIn(sentence: string): Aside | undefined {
   const text = sentence.replaceAll(/\s/g, " ");
   const found = ASIDE.exec(text);
-  const name = found?.groups?.["name"] ?? found?.groups?.["role"];
-  if (!found || name === undefined || !isPersonName(name)) return undefined;
-  const speaker = name[0]!.toUpperCase() + name.slice(1);
-  const start = found.index + found.groups!["before"]!.length;
-  const relative = RELATIVE.exec(text.slice(0, start));
+  const { before = "", name, role } = found?.groups ?? {};
+  const named = name !== undefined && isPersonName(name) ? name : role;
+  if (!found || named === undefined) return undefined;
+  const speaker = named[0]!.toUpperCase() + named.slice(1);
+  const relative = RELATIVE.exec(text.slice(0, found.index + before.length));
   if (!relative) return { speaker, span: { start: 0, end: text.length } };
-  const open = relative.groups!["open"]!;
+  const start = relative.index + relative[0].length;
   const behind = found.index + found[0].length + 1;
-  const length = text.slice(behind).search(CLOSING[open.trim()] ?? DASH);
+  const closing = text.slice(behind).search(CLOSING[relative.groups!["open"]!] ?? DASH);
+  const end =
+    closing < 0 ? lengthWithout(text, /[.!?]$/) : text.slice(0, behind + closing).trimEnd().length;
   return {
     speaker,
-    span: {
-      start: relative.index + open.length,
-      end: length < 0 ? text.search(END) : behind + length,
-    },
-    leadIn: { start: 0, end: relative.index },
+    span: { start, end },
+    leadIn: { start: 0, end: text.slice(0, relative.index).trimEnd().length },
   };
 }

@@ -27,6 +27,12 @@ describe("what somebody said in passing", () => {
       "who, as Officers explained, had no power",
       "It was for the Panel",
     ],
+    [
+      "It had moved, as the Director of Children’s Services mentioned, to Ash Road.",
+      "The Director of Children’s Services",
+      undefined,
+      undefined,
+    ],
     ["As Anna Carpenter noted, costs had risen.", "Anna Carpenter", undefined, undefined],
     ["Costs had, as the Director had already said, risen.", "The Director", undefined, undefined],
   ])("%s", (sentence, speaker, clause, before) => {
