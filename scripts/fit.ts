@@ -43,7 +43,7 @@ function fitAll(lookUps: readonly LabelledLookUp[], fittedFor: FittedFor, fittin
     questions: lookUps.filter(({ labelled }) => labelled.answerable).length,
   });
   const cases = tried.map(({ one }) => one);
-  const confidence = { ...fitConfidence(cases, fitting), bar: fittedBar(tried) };
+  const confidence = { ...fitConfidence(cases, fitting), bar: fittedBar(tried, fitting) };
   keep(`confidence-model${suffix}.json`, confidence, fittedFor, {
     crossValidated: valuesOf(measures, /^(?!citation)/),
     questions: lookUps.length,

@@ -22,7 +22,8 @@ const used = (features: Features, { reading }: Fitting): Features =>
     ? features
     : Object.fromEntries(Object.entries(features).filter(([name]) => !OF_READER.test(name)));
 
-const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
+/** How many questions on invented minutes a question counts for. */
+export const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
   isOfRealMinutes(set) ? realWeight(fitting) : 1;
 
 /** One case for each candidate sentence of the answerable questions. */

@@ -12,7 +12,7 @@ import type { Case } from "../../src/evaluation/fit-logistic.ts";
 import { meanMeasure, statisticMeasure, type Measures } from "../../src/evaluation/measure.ts";
 import { auroc } from "../../src/evaluation/statistics.ts";
 import type { LabelledLookUp } from "./look-ups.ts";
-import { confidenceCase, fitConfidence, fitEvidence, type Fitting } from "./models.ts";
+import { confidenceCase, fitConfidence, fitEvidence, weightOf, type Fitting } from "./models.ts";
 
 const LIMIT = 12;
 
@@ -102,6 +102,11 @@ export function triedMeasures(tried: readonly Tried[]): Measures {
   };
 }
 
-/** The confidence from which answers are given: at most 5 % of the answerable questions left out of a fitting fall below. */
-export const fittedBar = (tried: readonly Tried[]): number =>
-  barAtFivePercentRefused(tried.map(judgedOf));
+/**
+ * The confidence from which answers are given: at most 5 % of the answerable questions left out of a fitting fall below,
+ * those on real minutes counted as often as where sentences are fitted.
+ */
+export const fittedBar = (tried: readonly Tried[], fitting: Fitting): number =>
+  barAtFivePercentRefused(
+    tried.flatMap((one) => new Array<Judged>(weightOf(one.lookUp, fitting)).fill(judgedOf(one))),
+  );
