@@ -31,7 +31,7 @@ const RELATED = 5;
  * What follows up an answer is about a matter that the minutes have, and says less of it itself: "and what was the
  * answer?". The bar for it is this part of the usual one.
  */
-const EASE = 0.8;
+const EASE = 0.65;
 
 /** Facts are best first; a topic is read in the order of the meetings and their texts. */
 function orderFor({ kind }: Question): ReadingOrder {
