@@ -1,5 +1,3 @@
-import { asideIn } from "../minutes/asides.ts";
-import type { Span } from "../minutes/model.ts";
 import { isPersonSpeaker } from "../minutes/speakers.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import type { Candidate } from "./evidence.ts";
@@ -80,28 +78,6 @@ function narrowed(
   return left.length > 0 && best(left) >= least * best(scored) ? left : scored;
 }
 
-/** Of a sentence without a speaker, the words that somebody has said who is named in passing: "as the Chair noted". */
-function inPassing(evidence: Evidence): Evidence {
-  const { sentence, text } = evidence;
-  const aside = sentence.speaker === undefined ? asideIn(text) : undefined;
-  if (aside === undefined) return evidence;
-  const inDocument = ({ start, end }: Span): Span => ({
-    start: sentence.start + start,
-    end: sentence.start + end,
-  });
-  const { speaker, span, leadIn } = aside;
-  return {
-    ...evidence,
-    text: text.slice(span.start, span.end),
-    sentence: {
-      ...sentence,
-      ...inDocument(span),
-      speaker,
-      ...(leadIn && { leadIn: inDocument(leadIn) }),
-    },
-  };
-}
-
 /** Where somebody's words are asked for, theirs; where it is asked who spoke, words that have a speaker. */
 function ofSpeakers(question: Question, scored: readonly Evidence[]): readonly Evidence[] {
   const { text, speakers, asksWhoSpoke } = question;
@@ -109,8 +85,7 @@ function ofSpeakers(question: Question, scored: readonly Evidence[]): readonly E
   const least = askedSpeaker(text) === undefined ? PERSON_NAMED : 0;
   if (persons) return narrowed(scored, (evidence) => speakers.includes(voiceOf(evidence)), least);
   if (!asksWhoSpoke) return scored;
-  const told = scored.map(inPassing);
-  return narrowed(told, ({ sentence }) => sentence.speaker !== undefined, SPEAKER_WANTED);
+  return narrowed(scored, ({ sentence }) => sentence.speaker !== undefined, SPEAKER_WANTED);
 }
 
 /**

@@ -30,8 +30,7 @@ const APPOSITION = "(?:,? ?\\([^)]{1,60}\\)|, [^,.;:]{2,90}(?:, [^,.;:]{2,60})?,
 const OPENING =
   "^(?:(?:However|In response|In reply|In answer|Further to [^,]{1,60}|In addition|Additionally|Finally|Moreover|Also|Again|At this point|Responding|Following [^,]{1,60}|On (?:this|that) point|In (?:his|her|their) view|In conclusion),? )?";
 
-/** One who speaks: a person by name (group `name`), a role or a group of people (group `role`). */
-export const SUBJECT = `(?<name>${NAME})|(?<role>${ROLE}|${GROUP})`;
+const SUBJECT = `(?<name>${NAME})|(?<role>${ROLE}|${GROUP})`;
 const SPEECH = new RegExp(
   `${OPENING}(?:${SUBJECT})${APPOSITION} ${ADVERB}(?<verb>${VERB})\\b`,
   "u",

@@ -59,15 +59,6 @@ describe("an answer", () => {
     for (const { quote, speaker } of named) expect(quote).toContain(speaker);
   });
 
-  it("names who said something in passing, and quotes no more than that under the name", async () => {
-    const { citations } = await ask("Who commented that the virtual school had worked well?");
-    expect(citations[0]).toMatchObject({
-      speaker: "The Chair",
-      quote: expect.stringMatching(/^which, as the Chair noted, .* outcomes$/),
-      leadIn: { quote: expect.stringContaining("virtual school") },
-    });
-  });
-
   it("puts the decision first, whole, where a decision is asked for", async () => {
     const { citations } = await ask("what did the committee decide about the Pause programme");
     expect(citations[0]).toMatchObject({ kind: "decision", council: "Islington" });
