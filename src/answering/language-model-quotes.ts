@@ -1,4 +1,5 @@
 import type { Passage, Span } from "../minutes/model.ts";
+import { overlaps } from "../minutes/overlaps.ts";
 import type { Proposed } from "./language-model-reply.ts";
 
 /** The part of a passage that checking needs. */
@@ -18,8 +19,6 @@ export type Quoted = {
 
 /** Fewer words than these stand nearly everywhere and support nothing. */
 const LEAST_WORDS = 3;
-
-const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
 
 /**
  * Where a quotation stands in a text, letter for letter; only white space may differ, since minutes have runs of it, line

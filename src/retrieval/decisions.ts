@@ -1,3 +1,4 @@
+import { overlaps } from "../minutes/overlaps.ts";
 import type { Decision, Outcome, Span } from "../minutes/model.ts";
 import { pointerTo } from "./corpus.ts";
 import type { Corpus } from "./corpus.ts";
@@ -62,7 +63,7 @@ function hasSuccessor({ corpus, store }: Library, position: number, decision: Sp
   const asked = corpus.documentOf(position);
   if (asked.date === null) return false;
   const { row, sentences } = corpus.passages[position]!;
-  const vectors = store.sentenceVectors(row).filter((_, i) => overlap(sentences[i]!, decision));
+  const vectors = store.sentenceVectors(row).filter((_, i) => overlaps(sentences[i]!, decision));
   const later = corpus.documents.filter(
     ({ council, body, date }) =>
       council === asked.council && body === asked.body && date !== null && date > asked.date!,
@@ -73,10 +74,6 @@ function hasSuccessor({ corpus, store }: Library, position: number, decision: Sp
       if (store.sentenceVectors(corpus.passages[at]!.row).some(isNear)) return true;
     return false;
   });
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }
 
 /** The outcome filter is about the decision, which may stand in a passage of another kind. */

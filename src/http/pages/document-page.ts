@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { overlaps } from "../../minutes/overlaps.ts";
 import type { DocumentView } from "../../engine.ts";
 import type { Span } from "../../minutes/model.ts";
 import type { PlacedPassage } from "../../retrieval/model.ts";
@@ -84,8 +85,6 @@ function isItemTitle({ items }: DocumentView, text: string): boolean {
   const line = folded(text);
   return items.some(({ title }) => folded(title) === line);
 }
-
-const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
 
 const isDecisionIn = (passage: PlacedPassage, paragraph: Span) =>
   passage.kind === "decision" && overlaps(passage, paragraph);
