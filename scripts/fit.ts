@@ -4,12 +4,18 @@ import { readConfig } from "../src/config.ts";
 import { rounded, type Measures } from "../src/evaluation/measure.ts";
 import { otherQuestions } from "./fit/held-out.ts";
 import { lookUpAll, type LabelledLookUp } from "./fit/look-ups.ts";
-import { fitConfidence, fitEvidence, type Fitting } from "./fit/models.ts";
+import { fitConfidence, fitEvidence, followsUp, type Fitting } from "./fit/models.ts";
 import { fittedBar, triedMeasures, tryOut } from "./fit/report.ts";
 import { openModel, type Model } from "./open-model.ts";
 
 const FOLDER = "src/answering";
 const ROOT = process.env["EVAL_DIR"] ?? "../shared/eval";
+
+/**
+ * Share of the answerable follow-ups that may be refused. They are harder to tell apart than questions that stand alone: at
+ * the usual 5 % most of those are answered that the minutes do not answer.
+ */
+const FOLLOW_UPS_REFUSED = 0.1;
 
 const shortened = (_: string, value: unknown): unknown =>
   typeof value === "number" ? Number(value.toPrecision(5)) : value;
@@ -17,7 +23,10 @@ const shortened = (_: string, value: unknown): unknown =>
 /** The models that found and read the passages. */
 type FittedFor = { embedder: string; reader?: string };
 
-function keep(file: string, model: LogisticModel, fittedFor: FittedFor, report: object): void {
+/** A model as it stands in its file, with the bar of one that judges whether there is an answer. */
+type Fitted = LogisticModel & { bar?: number };
+
+function keep(file: string, model: Fitted, fittedFor: FittedFor, report: object): void {
   writeFileSync(
     `${FOLDER}/${file}`,
     `${JSON.stringify({ ...fittedFor, report, ...model }, shortened, 2)}\n`,
@@ -29,25 +38,35 @@ function keep(file: string, model: LogisticModel, fittedFor: FittedFor, report: 
 const valuesOf = (measures: Measures, wanted: RegExp): Record<string, number> =>
   Object.fromEntries(
     Object.entries(rounded(measures))
-      .filter(([name]) => wanted.test(name))
+      .filter(([name, { value }]) => wanted.test(name) && !Number.isNaN(value))
       .map(([name, { value }]) => [name, value]),
   );
+
+/** The kinds of questions that have models of their own, as files and pairs name them, and how many may be refused. */
+const KINDS = [
+  { prefix: "", kind: "alone", refused: undefined },
+  { prefix: "follow-up-", kind: "followUp", refused: FOLLOW_UPS_REFUSED },
+] as const;
 
 /** Sentences first, then confidence over sentences that were scored by models that had not seen the question. */
 function fitAll(lookUps: readonly LabelledLookUp[], fittedFor: FittedFor, fitting: Fitting): void {
   const tried = tryOut(lookUps, otherQuestions(lookUps), fitting);
-  const measures = triedMeasures(tried);
-  const suffix = fitting.reading ? "-read" : "";
-  keep(`evidence-model${suffix}.json`, fitEvidence(lookUps, fitting), fittedFor, {
-    crossValidated: valuesOf(measures, /^citation/),
-    questions: lookUps.filter(({ labelled }) => labelled.answerable).length,
-  });
-  const cases = tried.map(({ one }) => one);
-  const confidence = { ...fitConfidence(cases, fitting), bar: fittedBar(tried, fitting) };
-  keep(`confidence-model${suffix}.json`, confidence, fittedFor, {
-    crossValidated: valuesOf(measures, /^(?!citation)/),
-    questions: lookUps.length,
-  });
+  const evidence = fitEvidence(lookUps, fitting);
+  const confidence = fitConfidence(tried, fitting);
+  const suffix = fitting.reading ? "-read.json" : ".json";
+  for (const { prefix, kind, refused } of KINDS) {
+    const own = tried.filter(({ lookUp }) => followsUp(lookUp) === (kind === "followUp"));
+    const measures = triedMeasures(own);
+    keep(`${prefix}evidence-model${suffix}`, evidence[kind], fittedFor, {
+      crossValidated: valuesOf(measures, /^citation/),
+      questions: own.filter(({ lookUp }) => lookUp.labelled.answerable).length,
+    });
+    const judging = { ...confidence[kind], bar: fittedBar(own, refused) };
+    keep(`${prefix}confidence-model${suffix}`, judging, fittedFor, {
+      crossValidated: valuesOf(measures, /^(?!citation)/),
+      questions: own.length,
+    });
+  }
 }
 
 async function main(): Promise<void> {

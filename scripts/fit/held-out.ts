@@ -1,7 +1,7 @@
 import { byGroup, inHalves, inParts, inSample, type Split } from "../../src/evaluation/folds.ts";
 import type { Measures } from "../../src/evaluation/measure.ts";
 import { isOfRealMinutes, type LabelledLookUp } from "./look-ups.ts";
-import type { Fitting } from "./models.ts";
+import { followsUp, type Fitting } from "./models.ts";
 import { triedMeasures, tryOut, type Tried } from "./report.ts";
 
 const PARTS = 10;
@@ -38,10 +38,17 @@ export function heldOutMeasures(lookUps: readonly LabelledLookUp[], fitting: Fit
   const tried = Object.entries(SPLITTINGS).map(
     ([name, split]) => [name, tryOut(lookUps, split(lookUps), fitting)] as const,
   );
-  const invented = tried.find(([name]) => name === OTHER_MINUTES)![1];
+  const invented = tried.find(([name]) => name === OTHER_MINUTES)![1].filter((row) => !isReal(row));
   return Object.assign(
     {},
     ...tried.map(([name, rows]) => named(triedMeasures(rows.filter(isReal)), name)),
-    named(triedMeasures(invented.filter((row) => !isReal(row))), "other minutes, invented"),
+    named(
+      triedMeasures(invented.filter(({ lookUp }) => !followsUp(lookUp))),
+      "other minutes, invented",
+    ),
+    named(
+      triedMeasures(invented.filter(({ lookUp }) => followsUp(lookUp))),
+      "other minutes, invented, follow-ups",
+    ),
   ) as Measures;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lookUp, type LookUp } from "../../src/answering/ask.ts";
+import { readAsked, type Asked } from "../../src/answering/conversation.ts";
 import type { Candidate } from "../../src/answering/evidence.ts";
 import { knownNames } from "../../src/answering/question.ts";
 import { openLibrary } from "../../src/library.ts";
@@ -22,6 +23,7 @@ import type { Model } from "../open-model.ts";
 export type LabelledLookUp = LookUp & {
   library: Library;
   labelled: LabelledQuestion;
+  asked: Asked;
   evidence: Evidence[];
   labels: boolean[];
   /** The set that the question is of. */
@@ -90,7 +92,9 @@ export async function lookUpStrangers(
   const found: LabelledLookUp[] = [];
   for (const [i, text] of questions.entries()) {
     const library = libraries[i % libraries.length]!;
-    const result = await lookUp(library, knownNames(library.corpus), text);
+    const known = knownNames(library.corpus);
+    const asked = readAsked(library, known, text, []);
+    const result = await lookUp(library, known, text, { asked });
     const labelled = {
       id: `stranger-${i}`,
       type: "unanswerable",
@@ -109,6 +113,7 @@ export async function lookUpStrangers(
       ...result,
       library,
       labelled,
+      asked,
       evidence: [],
       labels: result.candidates.map(() => false),
       set: "strangers",
@@ -169,7 +174,8 @@ export async function lookUpSet(
   const found: LabelledLookUp[] = [];
   for (const labelled of questions) {
     const evidence = evidencePlaces(library, labelled.evidence);
-    const result = await lookUp(library, known, labelled.standalone);
+    const asked = readAsked(library, known, labelled.question, labelled.history);
+    const result = await lookUp(library, known, asked.question, { asked });
     const labels = result.candidates.map((candidate) =>
       evidence.some((place) => cites(placeOf(library, candidate), place)),
     );
@@ -177,6 +183,7 @@ export async function lookUpSet(
       ...result,
       library,
       labelled,
+      asked,
       evidence,
       labels,
       set: folder.name,

@@ -23,11 +23,30 @@ const used = (features: Features, { reading }: Fitting): Features =>
     : Object.fromEntries(Object.entries(features).filter(([name]) => !OF_READER.test(name)));
 
 /** How many questions on invented minutes a question counts for. */
-export const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
+const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
   isOfRealMinutes(set) ? realWeight(fitting) : 1;
 
+/** A model for questions that stand alone, and one for those that follow up others. */
+export type Pair = Record<"alone" | "followUp", LogisticModel>;
+
+/** Whether a question follows up another. */
+export const followsUp = ({ asked }: LabelledLookUp): boolean => asked.follows;
+
+/** The one of a pair that is for a question. */
+export const modelFor = (pair: Pair, lookUp: LabelledLookUp): LogisticModel =>
+  followsUp(lookUp) ? pair.followUp : pair.alone;
+
+/** Which sentences answer follow-ups is learnt from all questions: most of it is the same. */
+export const fitEvidence = (lookUps: readonly LabelledLookUp[], fitting: Fitting): Pair => ({
+  alone: fitEvidenceOver(
+    lookUps.filter((lookUp) => !followsUp(lookUp)),
+    fitting,
+  ),
+  followUp: fitEvidenceOver(lookUps, fitting),
+});
+
 /** One case for each candidate sentence of the answerable questions. */
-export function fitEvidence(lookUps: readonly LabelledLookUp[], fitting: Fitting): LogisticModel {
+function fitEvidenceOver(lookUps: readonly LabelledLookUp[], fitting: Fitting): LogisticModel {
   const cases = lookUps
     .filter(({ labelled }) => labelled.answerable)
     .flatMap((lookUp) => {
@@ -43,13 +62,27 @@ export function fitEvidence(lookUps: readonly LabelledLookUp[], fitting: Fitting
 }
 
 /** One case for each question, with sentences scored by a model that has not seen it. */
-export function confidenceCase(lookUp: LabelledLookUp, evidence: LogisticModel): Case {
+export function confidenceCase(lookUp: LabelledLookUp, models: Pair): Case {
   const { library, question, candidates, labelled } = lookUp;
-  const scored = scoreCandidates(library.corpus, question, candidates, evidence);
+  const scored = scoreCandidates(library.corpus, question, candidates, modelFor(models, lookUp));
   return { features: confidenceFeatures(library, question, scored), label: labelled.answerable };
 }
 
-export function fitConfidence(cases: readonly Case[], fitting: Fitting): LogisticModel {
-  const own = cases.map((one) => ({ ...one, features: used(one.features, fitting) }));
+/** A question's case for the confidence model. */
+export type Judging = { lookUp: LabelledLookUp; one: Case };
+
+export const fitConfidence = (rows: readonly Judging[], fitting: Fitting): Pair => ({
+  alone: fitConfidenceOver(
+    rows.filter(({ lookUp }) => !followsUp(lookUp)),
+    fitting,
+  ),
+  followUp: fitConfidenceOver(
+    rows.filter(({ lookUp }) => followsUp(lookUp)),
+    fitting,
+  ),
+});
+
+function fitConfidenceOver(rows: readonly Judging[], fitting: Fitting): LogisticModel {
+  const own = rows.map(({ one }) => ({ ...one, features: used(one.features, fitting) }));
   return fitLogistic(own, CONFIDENCE_PENALTY);
 }

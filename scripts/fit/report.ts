@@ -1,8 +1,8 @@
 import { probability } from "../../src/answering/logistic.ts";
-import type { LogisticModel } from "../../src/answering/logistic.ts";
+import { ofMeant } from "../../src/answering/conversation.ts";
 import { scoreCandidates, selectEvidence } from "../../src/answering/select.ts";
 import {
-  barAtFivePercentRefused,
+  barAtRefused,
   refusedAtFivePercent,
   type Judged,
 } from "../../src/evaluation/abstention.ts";
@@ -11,8 +11,16 @@ import { crossValidate, type Split } from "../../src/evaluation/folds.ts";
 import type { Case } from "../../src/evaluation/fit-logistic.ts";
 import { meanMeasure, statisticMeasure, type Measures } from "../../src/evaluation/measure.ts";
 import { auroc } from "../../src/evaluation/statistics.ts";
-import type { LabelledLookUp } from "./look-ups.ts";
-import { confidenceCase, fitConfidence, fitEvidence, weightOf, type Fitting } from "./models.ts";
+import { isOfRealMinutes, type LabelledLookUp } from "./look-ups.ts";
+import {
+  confidenceCase,
+  fitConfidence,
+  fitEvidence,
+  modelFor,
+  type Fitting,
+  type Judging,
+  type Pair,
+} from "./models.ts";
 
 const LIMIT = 12;
 
@@ -26,10 +34,10 @@ export type Tried = {
 };
 
 /** Recall and precision of the sentences chosen for one question. */
-function selectionScore(model: LogisticModel, lookUp: LabelledLookUp) {
-  const { library, question, candidates, labelled, evidence } = lookUp;
-  const scored = scoreCandidates(library.corpus, question, candidates, model);
-  const selected = selectEvidence(library.corpus, question, scored, LIMIT);
+function selectionScore(models: Pair, lookUp: LabelledLookUp) {
+  const { library, question, candidates, labelled, asked, evidence } = lookUp;
+  const scored = scoreCandidates(library.corpus, question, candidates, modelFor(models, lookUp));
+  const selected = selectEvidence(library.corpus, question, ofMeant(scored, asked), LIMIT);
   const places = selected.map(({ position, sentence }) => ({
     document: library.corpus.passages[position]!.documentId,
     start: sentence.start,
@@ -51,19 +59,15 @@ export function tryOut(
   fitting: Fitting,
 ): Tried[] {
   const fitSentences = (training: readonly LabelledLookUp[]) => fitEvidence(training, fitting);
-  const scored = crossValidate(lookUps, splits, fitSentences, (model, lookUp) => ({
+  const scored = crossValidate(lookUps, splits, fitSentences, (models, lookUp) => ({
     lookUp,
-    ...selectionScore(model, lookUp),
-    one: confidenceCase(lookUp, model),
+    ...selectionScore(models, lookUp),
+    one: confidenceCase(lookUp, models),
   }));
-  const fit = (training: readonly { one: Case }[]) =>
-    fitConfidence(
-      training.map(({ one }) => one),
-      fitting,
-    );
-  return crossValidate(scored, splits, fit, (model, row) => ({
+  const fit = (training: readonly Judging[]) => fitConfidence(training, fitting);
+  return crossValidate(scored, splits, fit, (models, row) => ({
     ...row,
-    confidence: probability(model, row.one.features),
+    confidence: probability(modelFor(models, row.lookUp), row.one.features),
   }));
 }
 
@@ -103,10 +107,14 @@ export function triedMeasures(tried: readonly Tried[]): Measures {
 }
 
 /**
- * The confidence from which answers are given: at most 5 % of the answerable questions left out of a fitting fall below,
- * those on real minutes counted as often as where sentences are fitted.
+ * The confidence from which answers are given: at most such a share of the answerable questions left out of a fitting fall
+ * below. Those on real minutes and those on invented ones count alike, however many there are of each.
  */
-export const fittedBar = (tried: readonly Tried[], fitting: Fitting): number =>
-  barAtFivePercentRefused(
-    tried.flatMap((one) => new Array<Judged>(weightOf(one.lookUp, fitting)).fill(judgedOf(one))),
-  );
+export function fittedBar(tried: readonly Tried[], share?: number): number {
+  const [real, invented] = [true, false].map((wanted) =>
+    tried.filter((one) => isAnswerable(one) && isOfRealMinutes(one.lookUp.set) === wanted),
+  ) as [Tried[], Tried[]];
+  const times = Math.max(1, Math.round(invented.length / real.length));
+  const counted = [...invented, ...real.flatMap((one) => new Array<Tried>(times).fill(one))];
+  return barAtRefused(counted.map(judgedOf), share);
+}

@@ -1,6 +1,9 @@
 import { isStopWord, subjectWords } from "../retrieval/terms.ts";
 import type { Turn } from "./model.ts";
-import { councilsNamed, speakersNamed } from "./question.ts";
+import { hasMarker } from "./cited.ts";
+import { isGroup } from "../minutes/attribute.ts";
+import { canMean, isTitled } from "../minutes/speakers.ts";
+import { askedSpeaker, councilsNamed, speakersNamed } from "./question.ts";
 import type { KnownNames } from "./question.ts";
 
 /** Only a short answer names what the next question is about; a long one names everything. */
@@ -17,9 +20,12 @@ function namesIn(text: string): string[] {
   });
 }
 
-/** The person whom a question names: a speaker of the minutes, one whose words it asks for, else the last name in it. */
+/** The person whom a question names for sure: a speaker of the minutes, or whose words it asks for, or with a title or an ’s. */
 function personAsked(question: string, known: KnownNames): string | undefined {
-  return speakersNamed(question, known).at(-1) ?? namesIn(question).at(-1);
+  const asked = askedSpeaker(question) ?? "";
+  const isPerson = (name: string) =>
+    asked.includes(name) || isTitled(name) || /^[’']s?\b/.test(question.split(name)[1] ?? "");
+  return speakersNamed(question, known).at(-1) ?? namesIn(question).findLast(isPerson);
 }
 
 /** The person whom an answer names: its first speaker where it was asked who, else its only one. */
@@ -32,17 +38,40 @@ function personAnswered(answer: string, asked: string, known: KnownNames): strin
   return speakers.length === 1 ? speakers[0] : undefined;
 }
 
-/** Whom "he" or "she" means: the person named last, by the question, or by the answer where that was asked for. */
-export function personMeant(history: readonly Turn[], known: KnownNames): string | undefined {
+/** Whom "he" or "she" may mean, as a word of the question says. */
+const pronounIn = (question: string): "he" | "she" =>
+  /\b(?:she|hers?)\b/i.test(question) ? "she" : "he";
+
+/**
+ * Whom "he" or "she" of a question means: the person named last, by an earlier question, or by an answer where that was
+ * asked for; the only one who speaks in what the last answer cites, where the question before it names nobody. Undefined
+ * where that is not plain.
+ *
+ * @param spoke gives who speaks in what the last answer cites
+ */
+export function personMeant(
+  question: string,
+  history: readonly Turn[],
+  known: KnownNames,
+  spoke: () => readonly string[],
+): string | undefined {
+  const can = (name: string | undefined) =>
+    name !== undefined && canMean(pronounIn(question), name) ? name : undefined;
+  const last = history.findLastIndex(({ role }) => role === "user");
   for (let at = history.length - 1; at >= 0; at--) {
     const { role, content } = history[at]!;
     const person =
       role === "user"
-        ? personAsked(content, known)
-        : personAnswered(content, history[at - 1]?.content ?? "", known);
+        ? (can(personAsked(content, known)) ?? (at === last ? can(onlyOne(spoke())) : undefined))
+        : can(personAnswered(content, history[at - 1]?.content ?? "", known));
     if (person !== undefined) return person;
   }
   return undefined;
+}
+
+/** The speaker, where there is one only, and no group. */
+function onlyOne(speakers: readonly string[]): string | undefined {
+  return speakers.length === 1 && !isGroup(speakers[0]!) ? speakers[0] : undefined;
 }
 
 /**
@@ -63,13 +92,13 @@ export function lastNamed(
 const carries = (name: string, matter: readonly string[], known: KnownNames) =>
   speakersNamed(name, known).length === 0 || matter.some((question) => question.includes(name));
 
-/** What only answers of this program have: their names are those of the place, and what they cite is known. */
-const MARKER = /\[\d+\]/;
-
-/** Names of two words or more that a short last answer without citations gives: "it" or "they" may be these. */
+/**
+ * Names of two words or more that a short last answer without citations gives: "it" or "they" may be these. Where an answer
+ * cites, its names are those of the place.
+ */
 export function namesAnswered(history: readonly Turn[]): string[] {
   const answer = history.findLast((turn) => turn.role === "assistant")?.content ?? "";
-  return answer.length > SHORT_ANSWER || MARKER.test(answer) ? [] : namesIn(answer);
+  return answer.length > SHORT_ANSWER || hasMarker(answer) ? [] : namesIn(answer);
 }
 
 const OBJECT = /\b(?:about|regarding|concerning)\s+(.+)/i;
@@ -79,7 +108,9 @@ const OBJECT = /\b(?:about|regarding|concerning)\s+(.+)/i;
  * it names no matter.
  */
 export function matterOf(question: string): string {
-  const asked = question.replace(/[()]/g, " ").replace(/\bhow many\b/i, "");
+  const asked = question
+    .replace(/[()]/g, " ")
+    .replace(/\bhow (?:many|much|long|often|far|old|big)\b/i, "");
   const object = OBJECT.exec(asked)?.[1] ?? "";
   const text = subjectWords(object).length > 0 ? object : asked;
   const subject = subjectWords(text);

@@ -5,7 +5,7 @@ import { respelled } from "../retrieval/respelled.ts";
 import type { Library } from "../retrieval/search.ts";
 import { answerText, compose, type ReadingOrder } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
-import { ofMeant, readAsked, within, withKept } from "./conversation.ts";
+import { noteCited, ofMeant, readAsked, within, withKept } from "./conversation.ts";
 import type { Asked } from "./conversation.ts";
 import { distinctEvidence } from "./distinct.ts";
 import { gatherCandidates } from "./evidence.ts";
@@ -26,12 +26,6 @@ import type { Evidence } from "./select.ts";
 const DEFAULT_LIMIT = 12;
 const PASSAGES_RANKED = 30;
 const RELATED = 5;
-
-/**
- * What follows up an answer is about a matter that the minutes have, and says less of it itself: "and what was the
- * answer?". The bar for it is this part of the usual one.
- */
-const EASE = 0.65;
 
 /** Facts are best first; a topic is read in the order of the meetings and their texts. */
 function orderFor({ kind }: Question): ReadingOrder {
@@ -60,13 +54,15 @@ export async function lookUp(
 ): Promise<LookUp> {
   const { corpus, ranking } = library;
   const text = respelled(library, typed);
-  const question = readQuestion(text, known);
+  const own = asked?.own === undefined ? text : respelled(library, asked.own);
+  const question = readQuestion(text, known, own);
   const filtered = within(corpus, corpus.allowed(filters), asked);
   const allowed = allowedByPhrases(library, typed, filtered);
   const vector = await library.embedQuestion(text);
   const request = { text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed } as const;
   const ranked = withKept(ranking, request, asked);
   const candidates = gatherCandidates(library, question, vector, ranked);
+  if (asked) noteCited(candidates, asked);
   await readCandidates(library, question, candidates);
   return { question, ranked, candidates, filtered };
 }
@@ -84,15 +80,21 @@ function asksForSomething(
   return kept.length + speakers.length + councils.length > 0 || !isMatterless(text);
 }
 
-/** Probability that the scored sentences answer the question. */
-function confidenceOf(library: Library, question: Question, scored: readonly Evidence[]): number {
-  if (scored.length === 0) return 0;
-  const { confidence } = modelsFor(library);
-  return probability(confidence, confidenceFeatures(library, question, scored));
-}
-
-function leastConfidence(library: Library, request: AskRequest, { kept }: Asked): number {
-  return request.leastConfidence ?? modelsFor(library).bar * (kept.length > 0 ? EASE : 1);
+/**
+ * Probability that the scored sentences answer the question, and what it must be at least: nothing for what the place of
+ * an earlier answer tells is meant.
+ */
+function judge(
+  library: Library,
+  { question: typed, leastConfidence }: AskRequest,
+  { question, asked, isMeant }: { question: Question; asked: Asked; isMeant: boolean },
+  scored: readonly Evidence[],
+): { confidence: number; least: number } {
+  const { confidence: model } = modelsFor(library, asked);
+  const least = leastConfidence ?? (isMeant ? 0 : model.bar);
+  if (scored.length === 0 || !asksForSomething(typed, question, asked))
+    return { confidence: 0, least };
+  return { confidence: probability(model, confidenceFeatures(library, question, scored)), least };
 }
 
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
@@ -125,14 +127,13 @@ export async function ask(
   });
   request.signal?.throwIfAborted();
   request.onProgress?.({ stage: "choosing" });
-  const scored = scoreCandidates(corpus, question, candidates, modelsFor(library).evidence);
+  const scored = scoreCandidates(corpus, question, candidates, modelsFor(library, asked).evidence);
   const meant = ofMeant(scored, asked);
   const limit = request.limit ?? DEFAULT_LIMIT;
   const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
-  const confidence = asksForSomething(request.question, question, asked)
-    ? confidenceOf(library, question, scored)
-    : 0;
-  const answered = selected.length > 0 && confidence >= leastConfidence(library, request, asked);
+  const isMeant = meant !== scored;
+  const { confidence, least } = judge(library, request, { question, asked, isMeant }, meant);
+  const answered = selected.length > 0 && confidence >= least;
   const { citations, statements } = answered
     ? compose(corpus, selected, { order: orderFor(question), textOf: store.documentText })
     : { citations: [], statements: [] };

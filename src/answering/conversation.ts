@@ -1,11 +1,13 @@
+import { overlaps } from "../minutes/overlaps.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import type { Ranked, Ranking, RankRequest } from "../retrieval/ranking.ts";
 import type { Library } from "../retrieval/search.ts";
 import { citedIn } from "./cited.ts";
 import type { Cited } from "./cited.ts";
+import type { Candidate } from "./evidence.ts";
 import { readCorrection } from "./correction.ts";
-import type { LeftOut } from "./correction.ts";
-import { needsHistory, standaloneQuestion } from "./follow-up.ts";
+import type { Correction, LeftOut } from "./correction.ts";
+import { needsHistory, readFollowUp, type FollowUp } from "./follow-up.ts";
 import type { Turn } from "./model.ts";
 import { itemOf, meantBy } from "./meant.ts";
 import type { Meant } from "./meant.ts";
@@ -20,14 +22,20 @@ export type Asked = {
   leftOut: ReadonlySet<number>;
   /** Positions in minutes of the year that the person meant, where there are such. */
   only?: number[] | undefined;
-  /** Positions in the agenda items that the answer before cited, where the question follows it up; none of `leftOut`. */
+  /** Whether it takes up the question before, and does not correct it. */
+  follows: boolean;
+  /** Its own words, where others were added. */
+  own?: string | undefined;
+  /** What the answer before cited, where the question follows it up; nothing of `leftOut`. */
+  cited: Cited[];
+  /** Positions in the agenda items that were cited. */
   kept: number[];
   /** The sentences that a question without a matter of its own means ("who asked that?"), where the minutes show them. */
   meant: Meant[];
 };
 
-/** The same without what is kept; `follows` is true for a question that takes up the one before. */
-type Read = Omit<Asked, "kept" | "meant"> & { follows: boolean };
+/** The same without what the answer before tells. */
+type Read = Omit<Asked, "cited" | "kept" | "meant">;
 
 /**
  * Reads a question after the turns before it: makes it stand alone, and finds what it leaves out of the earlier answers'
@@ -46,16 +54,17 @@ export function readAsked(
     if (turn.role === "user") before = readNext(places, turn.content, read, before);
     read.push(turn.role === "user" ? asWas(turn, before!) : turn);
   }
-  const { follows, ...asked } = readNext(places, question, read, before);
-  const cited = follows
+  const asked = readNext(places, question, read, before);
+  const cited = asked.follows
     ? citedLast(library, read).filter(({ position }) => !asked.leftOut.has(position))
     : [];
   const meant = meantBy(question, library.corpus, cited);
-  const near = meant.length > 0 ? meant : cited;
-  const kept = near.flatMap(({ position }) =>
-    near === meant ? position : itemOf(library.corpus, position),
-  );
-  return { ...asked, kept: [...new Set(kept)].filter((each) => !asked.leftOut.has(each)), meant };
+  const near =
+    meant.length > 0
+      ? meant.map(({ position }) => position)
+      : cited.flatMap(({ position }) => itemOf(library.corpus, position));
+  const mayKeep = (position: number) => !asked.leftOut.has(position);
+  return { ...asked, cited, kept: [...new Set(near)].filter(mayKeep), meant };
 }
 
 /** An earlier question as it was understood; as it was asked, where only what it lacked was added. */
@@ -70,24 +79,31 @@ function readNext(
   before: Read | undefined,
 ): Read {
   const correction = before && readCorrection(text, before.question, known);
-  if (!before || (!correction && !needsHistory(text))) return readAnew(text, history, known);
+  if (!before || (!correction && !needsHistory(text))) return readAnew(text);
   const { corpus } = library;
   const { leaveOut, year } = correction ?? {};
   const left = leaveOut ? placesOf(corpus, citedLast(library, history), leaveOut) : [];
   const named = councilsNamed(text, known);
   const isNamed = (position: number) => named.includes(corpus.documentOf(position).council ?? "");
+  const read = () =>
+    readFollowUp(text, history, known, () => speakersIn(corpus, citedLast(library, history)));
   return {
-    question: correction?.question ?? standaloneQuestion(text, history, known),
+    ...(correction ? corrected(correction, before, read) : read()),
     leftOut: new Set([...before.leftOut, ...left].filter((position) => !isNamed(position))),
     only: (year && ofYear(corpus, year)) || before.only,
     follows: !correction,
   };
 }
 
+/** A correction: the earlier question as it was meant, or one of its own. */
+function corrected({ question }: Correction, before: Read, read: () => FollowUp): FollowUp {
+  if (question === undefined) return read();
+  return { question, own: question === before.question ? before.own : undefined };
+}
+
 /** A question that takes nothing from what was left out before. */
-function readAnew(text: string, history: readonly Turn[], known: KnownNames): Read {
-  const question = standaloneQuestion(text, history, known);
-  return { question, leftOut: new Set(), follows: false };
+function readAnew(text: string): Read {
+  return { question: text, leftOut: new Set(), follows: false };
 }
 
 /** Positions in the documents of which date or title has the year; undefined where none has. */
@@ -102,6 +118,16 @@ function ofYear({ documents }: Corpus, year: string): number[] | undefined {
 function citedLast(library: Library, history: readonly Turn[]): Cited[] {
   const answer = history.findLast(({ role }) => role === "assistant");
   return answer ? citedIn(library, answer) : [];
+}
+
+/** Who speaks in what was cited. */
+function speakersIn({ passages }: Corpus, cited: readonly Cited[]): string[] {
+  const speakers = cited.flatMap(({ position, span }) =>
+    passages[position]!.sentences.filter((sentence) => overlaps(sentence, span)).flatMap(
+      ({ speaker, voice }) => speaker ?? voice ?? [],
+    ),
+  );
+  return [...new Set(speakers)];
 }
 
 /** All positions of the place that the first of the cited passages stands in; the cited ones themselves with "passages". */
@@ -157,6 +183,22 @@ export function withKept(
   const room = KEPT_AMONG - kept.length;
   const first = [...kept, ...others.slice(0, room)].toSorted((a, b) => b.score - a.score);
   return [...first, ...others.slice(room)];
+}
+
+/**
+ * Notes on each candidate whether the answer before cited it, or something of its agenda item: who asks on seldom wants to
+ * read the same again, but where just that is meant.
+ */
+export function noteCited(candidates: readonly Candidate[], { cited, kept, meant }: Asked): void {
+  if (meant.length > 0) return;
+  const near = new Set(kept);
+  for (const candidate of candidates) {
+    const { position, sentence } = candidate;
+    const isCited = (one: Cited) =>
+      one.position === position && !one.whole && overlaps(sentence, one.span);
+    candidate.citedBefore = cited.some(isCited);
+    candidate.inCitedItem = near.has(position);
+  }
 }
 
 /** Only the sentences that are meant, where any of them is here; all where none is. */

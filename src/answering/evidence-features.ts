@@ -52,6 +52,15 @@ function readingFeatures({ reading, next }: Candidate, most: number): Features {
   };
 }
 
+/** Where it stands to what the answer before cited: who asks on seldom wants to read the same again. */
+function conversationFeatures({ citedBefore, inCitedItem, previous }: Candidate): Features {
+  return {
+    citedBefore: flag(citedBefore),
+    behindCited: flag(previous?.citedBefore && !citedBefore),
+    inCitedItem: flag(inCitedItem),
+  };
+}
+
 /** What is measured of each candidate sentence against the question and the other candidates; the inputs of the evidence model. */
 export function evidenceFeatures(
   corpus: Corpus,
@@ -95,6 +104,7 @@ export function evidenceFeatures(
       ...signs,
       reasonInReply: signs["reasonWanted"]! * inReply(candidate, raw),
       allWords: flag(candidate.coverage > 0.999),
+      ...conversationFeatures(candidate),
       ...readingFeatures(candidate, readBest),
     };
   });

@@ -28,6 +28,9 @@ export type Candidate = {
   raw: number;
   /** It reports a question, not an answer. */
   asks: boolean;
+  /** In a conversation: the answer before cited it; it stands in an agenda item that the answer before cited. */
+  citedBefore: boolean;
+  inCitedItem: boolean;
   /** What a reader judged, as log odds, of the sentence and of the text around it; absent where it did not read it. */
   reading: Judged | undefined;
   /** The sentences right before and behind it in the same agenda item, where they are candidates too. */
@@ -90,6 +93,8 @@ function sentencesOf(
       passage,
       raw,
       asks,
+      citedBefore: false,
+      inCitedItem: false,
       reading: undefined,
       previous: undefined,
       next: undefined,

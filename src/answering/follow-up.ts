@@ -112,28 +112,46 @@ function withBracket(question: string, added: readonly string[]): string {
   return added.length === 0 ? question : `${question} (${added.join("; ")})`;
 }
 
+/** A follow-up that was read. */
+export type FollowUp = {
+  /** The question, made to stand alone. */
+  question: string;
+  /** Its own words, where others were added. */
+  own?: string | undefined;
+};
+
 /**
  * Makes a follow-up stand alone. "What about X?" becomes the earlier question with the council exchanged; "he" and "she"
  * become the person named last; and what the question points to is added in brackets: the matter of the earlier question
  * and names that a short answer gave. Questions that stand alone come back as they are.
+ *
+ * @param spoke gives who speaks in what the last answer cites
  */
-export function standaloneQuestion(
+export function readFollowUp(
   question: string,
   history: readonly Turn[],
   known: KnownNames,
-): string {
+  spoke: () => readonly string[] = () => [],
+): FollowUp {
   const subject = subjectOf(history);
-  if (subject.length === 0 || !needsHistory(question)) return question;
+  if (subject.length === 0 || !needsHistory(question)) return { question };
   for (const before of subject.toReversed()) {
     const exchanged = exchangeCouncil(question, before, known);
-    if (exchanged !== undefined) return exchanged;
+    if (exchanged !== undefined) return { question: exchanged };
   }
   const rest = ellipsisIn(question);
-  if (rest !== undefined) return completed(subject[0]!, rest, known);
+  if (rest !== undefined) return { question: completed(subject[0]!, rest, known) };
   const conversation = { subject, history, known };
-  const person = meansPerson(question, known) ? personMeant(history, known) : undefined;
-  if (person === undefined) return withBracket(question, lacked(question, conversation));
-  const named = withPerson(question, person);
-  const enough = contentWords(question).length >= 2 && !POINTS_TO_THING.test(question);
-  return enough ? named : withBracket(named, lacked(question, conversation));
+  const person = meansPerson(question, known)
+    ? personMeant(question, history, known, spoke)
+    : undefined;
+  const own = person === undefined ? question : withPerson(question, person);
+  const isWhole =
+    person !== undefined && contentWords(question).length >= 2 && !POINTS_TO_THING.test(question);
+  const added = isWhole ? [] : lacked(question, conversation);
+  return { question: withBracket(own, added), own };
 }
+
+/** The question of {@link readFollowUp}: what the evaluation of rewriting compares. */
+export const standaloneQuestion = (...given: Parameters<typeof readFollowUp>): string =>
+  readFollowUp(...given).question;

@@ -1,4 +1,5 @@
-import type { Sentence, Span } from "../minutes/model.ts";
+import type { Sentence } from "../minutes/model.ts";
+import { overlaps } from "../minutes/overlaps.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import { isStopWord, words } from "../retrieval/terms.ts";
 import { reportsQuestion } from "./answer-type.ts";
@@ -13,10 +14,25 @@ const WHAT_ANSWER =
   /\bwhat (?:was|is) (?:the|his|her|their|that) (?:answer|reply|response)\b|\b(?:how|what) did (?:they|he|she|\w+ \w+) (?:answer|reply|respond)\b/i;
 const WHAT_DECIDED =
   /\bwhat (?:did (?:they|it|he|she|the [\w-]+(?: [\w-]+)?)|was|were|has been) (?:then |finally |formally )?(?:decided?|agreed?|resolved?)\b/i;
+const SAID =
+  "(?:said|told|stated|claimed|reported|suggested|mentioned|noted|explained|thought|felt|commented)";
+const PLACE = "(?:meeting|minutes|document|council|committee|board|panel)";
+const END = String.raw`[\s?.!]*$`;
+/** "Who said that?", "which meeting was that?" are about what was quoted. */
+const OF_QUOTATION = new RegExp(
+  [
+    String.raw`^(?:and |so |but )?(?:who|which \w+) (?:actually |first )?${SAID} (?:that|this|it|so)${END}`,
+    String.raw`^(?:and |so |but )?(?:at |in )?(?:which|what) ${PLACE} (?:was|is) (?:that|this|it)(?: (?:at|in|from))?${END}`,
+  ].join("|"),
+  "i",
+);
 /** Words of such a question that name no matter of its own. */
 const OWN = new Set(
   `asked raised queried questioned answer answered reply response replied respond decide decided agree agreed resolve
-  resolved question committee council board panel meeting finally formally first`.split(/\s+/),
+  resolved question committee council board panel meeting finally formally actually first said told stated claimed reported
+  suggested mentioned noted explained thought felt commented minutes document councillor member officer`.split(
+    /\s+/,
+  ),
 );
 /** Sentences of an answer to a question, and decisions, at the most. */
 const MOST = 8;
@@ -25,27 +41,28 @@ const REPLY = 3;
 type Placed = Meant & { sentence: Sentence; asks: boolean; decides: boolean };
 
 /**
- * What a follow-up without a matter of its own means: the question that what was cited answers ("who asked that?"), the
- * answer to it ("what was the reply?"), or what was decided on the agenda items cited ("what did they decide?"). Empty
- * where it means something else, or the minutes do not show it.
+ * What a follow-up without a matter of its own means: what was cited itself ("who said that?"), the question that it
+ * answers ("who asked that?"), the answer to it ("what was the reply?"), or what was decided on the agenda items cited
+ * ("what did they decide?"). Empty where it means something else, or the minutes do not show it.
  */
 export function meantBy(question: string, corpus: Corpus, cited: readonly Cited[]): Meant[] {
   if (words(question).some(({ folded }) => !isStopWord(folded) && !OWN.has(folded))) return [];
   const found = () =>
     cited.flatMap((each) => readItem(question, sentencesOfItem(corpus, each), each));
-  const known = [WHO_ASKED, WHAT_ANSWER, WHAT_DECIDED].some((pattern) => pattern.test(question));
+  const known = [OF_QUOTATION, WHO_ASKED, WHAT_ANSWER, WHAT_DECIDED].some((pattern) =>
+    pattern.test(question),
+  );
   return known ? unique(found()).slice(0, MOST) : [];
 }
 
 function readItem(question: string, item: readonly Placed[], { span }: Cited): Placed[] {
+  if (OF_QUOTATION.test(question)) return item.filter(({ sentence }) => overlaps(sentence, span));
   if (WHAT_DECIDED.test(question)) return item.filter(({ decides }) => decides);
   const asked = item.filter(({ asks, sentence }) => asks && overlaps(sentence, span));
   if (WHAT_ANSWER.test(question)) return asked.flatMap((each) => replyTo(item, each));
   const before = item.findLast(({ asks, sentence }) => asks && sentence.end <= span.start);
   return asked.length > 0 ? asked : before ? [before] : [];
 }
-
-const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
 
 /** What follows a reported question, up to the next one. */
 function replyTo(item: readonly Placed[], asked: Placed): Placed[] {

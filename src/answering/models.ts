@@ -3,26 +3,38 @@ import confidence from "./confidence-model.json" with { type: "json" };
 import confidenceRead from "./confidence-model-read.json" with { type: "json" };
 import evidence from "./evidence-model.json" with { type: "json" };
 import evidenceRead from "./evidence-model-read.json" with { type: "json" };
+import followUpConfidence from "./follow-up-confidence-model.json" with { type: "json" };
+import followUpConfidenceRead from "./follow-up-confidence-model-read.json" with { type: "json" };
+import followUpEvidence from "./follow-up-evidence-model.json" with { type: "json" };
+import followUpEvidenceRead from "./follow-up-evidence-model-read.json" with { type: "json" };
+import type { Asked } from "./conversation.ts";
 import type { LogisticModel } from "./logistic.ts";
 
 /**
  * Which sentences are part of an answer, and whether there is an answer at all; fitted by `npm run fit`. Below the bar the
- * answer is "not found": cross-validated, one answerable question in twenty falls below it.
+ * answer is "not found": cross-validated, one answerable question in twenty falls below it, and one follow-up in ten.
  */
-export type AnswerModels = { evidence: LogisticModel; confidence: LogisticModel; bar: number };
+export type AnswerModels = { evidence: LogisticModel; confidence: LogisticModel & { bar: number } };
 
 /** By words, vectors and structure alone. */
-export const UNREAD: AnswerModels = { evidence, confidence, bar: confidence.bar };
+export const UNREAD: AnswerModels = { evidence, confidence };
 
 /** With what the reader judged of the best passages. */
-const READ: AnswerModels = {
-  evidence: evidenceRead,
-  confidence: confidenceRead,
-  bar: confidenceRead.bar,
+const READ: AnswerModels = { evidence: evidenceRead, confidence: confidenceRead };
+
+const FOLLOW_UPS: Record<"unread" | "read", AnswerModels> = {
+  unread: { evidence: followUpEvidence, confidence: followUpConfidence },
+  read: { evidence: followUpEvidenceRead, confidence: followUpConfidenceRead },
 };
 
-/** The models for a library with or without a reader. */
-export const modelsFor = ({ reader }: Library): AnswerModels => (reader ? READ : UNREAD);
+/**
+ * The models for a library with or without a reader. Questions that follow up others have their own: what they ask for
+ * is near what was cited, whether it is answered or not.
+ */
+export function modelsFor({ reader }: Library, { follows }: Pick<Asked, "follows">): AnswerModels {
+  if (follows) return FOLLOW_UPS[reader ? "read" : "unread"];
+  return reader ? READ : UNREAD;
+}
 
 const checksumOf = (model: string): string | undefined => model.split(" ").at(-1);
 

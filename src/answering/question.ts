@@ -151,10 +151,14 @@ function namesOf(councils: readonly string[], known: KnownNames): string[] {
   return councils.flatMap((council) => [council, ...(known.councils.get(council) ?? [])]);
 }
 
-/** Reads what a question asks for, from its words and the names that the corpus knows. */
-export function readQuestion(text: string, known: KnownNames): Question {
-  const kind = kindOf(text);
-  const wanted = wantedBy(text, kind);
+/**
+ * Reads what a question asks for, from its words and the names that the corpus knows.
+ *
+ * @param own the question without what was added to make it stand alone
+ */
+export function readQuestion(text: string, known: KnownNames, own = text): Question {
+  const kind = kindOf(own);
+  const wanted = wantedBy(kind === "quantity" ? text : own, kind);
   const speakers = speakersNamed(text, known);
   const councils = councilsNamed(text, known);
   return {
@@ -164,7 +168,7 @@ export function readQuestion(text: string, known: KnownNames): Question {
     ...(wanted && { wanted }),
     councils,
     speakers,
-    asksWhoSpoke: WHO_SPOKE.test(text),
+    asksWhoSpoke: WHO_SPOKE.test(own),
     speakerUnknown: speakers.length === 0 && isPersonName(askedSpeaker(text), known),
   };
 }

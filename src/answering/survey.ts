@@ -142,7 +142,8 @@ export async function answerSurvey(
     groups.length === 0
       ? 0
       : probability(UNREAD.confidence, confidenceFeatures(library, inquiry.question, scored));
-  const answered = groups.length > 0 && confidence >= (request.leastConfidence ?? UNREAD.bar);
+  const answered =
+    groups.length > 0 && confidence >= (request.leastConfidence ?? UNREAD.confidence.bar);
   const { citations, statements } = composed(library, answered ? groups : []);
   const survey = {
     form: asked.form,

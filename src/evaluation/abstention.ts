@@ -41,15 +41,15 @@ export function coverageAtFivePercentWrong(cases: readonly Judged[]): number {
   return Math.max(0, ...good.map(({ answerable }) => answerable)) / all;
 }
 
-/** The highest bar under which at most 5 % of the answerable questions are refused (those below it are). */
-export function barAtFivePercentRefused(cases: readonly Judged[]): number {
+/** The highest bar under which at most such a share, 5 %, of the answerable questions are refused (those below it are). */
+export function barAtRefused(cases: readonly Judged[], share = TOLERATED): number {
   const sorted = confidences(cases, true).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * TOLERATED)] ?? 0;
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
 }
 
 /** Share of the unanswerable questions refused under that bar. */
 export function refusedAtFivePercent(cases: readonly Judged[]): number {
-  const bar = barAtFivePercentRefused(cases);
+  const bar = barAtRefused(cases);
   const not = confidences(cases, false);
   return not.filter((confidence) => confidence < bar).length / not.length;
 }

@@ -45,7 +45,7 @@ function believable(cues: Cues, text: string, listed: readonly string[]): Cues {
 }
 
 /** Officers, members, a committee: nobody whom "he" or "she" could mean. */
-function isGroup(speaker: string): boolean {
+export function isGroup(speaker: string): boolean {
   if (
     /^(?:The|A|An|One) (?:[\p{L}’'-]+ )*?(?:chair|director|leader|mayor|manager|head)/iu.test(
       speaker,

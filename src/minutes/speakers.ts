@@ -176,6 +176,9 @@ export function nameWords(name: string): string[] {
     .split(" ");
 }
 
+/** Whether a name has a title: "Councillor Ginn", "Mr Tom Kew". */
+export const isTitled = (name: string): boolean => titleOf(name) !== undefined;
+
 /** The title without full stop, plural and short form; undefined where there is none. */
 function titleOf(name: string): string | undefined {
   const title = new RegExp(`^${HONORIFIC}(?= )`, "u").exec(name)?.[0];

@@ -125,6 +125,19 @@ describe("he and she", () => {
     );
   });
 
+  it("are never a place or a scheme, and are the one who speaks in all that was cited", () => {
+    const counter = [
+      turn("user", "What did the commissioner say about the counter at Market Skelling?"),
+      turn("assistant", "“The Commissioner said that he sympathised.” [1]"),
+    ];
+    const own = "did he change his mind later on?";
+    expect(standaloneQuestion(own, counter, known).startsWith(own)).toBe(true);
+    const named = (spoke: string[]) => standaloneQuestion(own, counter, known, () => spoke);
+    expect(named(["Officers"]).startsWith(own)).toBe(true);
+    expect(named(["The Commissioner"])).toBe("did The Commissioner change his mind later on?");
+    expect(named(["Bev Sharpe", "Vic Daniels"]).startsWith(own)).toBe(true);
+  });
+
   it("are left where the question says who, and where nobody was named", () => {
     const own = "How many years had Nadia Taylor been in her role?";
     expect(standaloneQuestion(own, asked, known).startsWith(own)).toBe(true);

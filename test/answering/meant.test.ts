@@ -60,6 +60,22 @@ test("who asked means the question that the quotation answers, or is", () => {
   expect(meant("And who raised this question?", QUERIED)).toEqual([QUERIED]);
 });
 
+test("who said it, when and where, means what was quoted", () => {
+  for (const question of [
+    "who said that?",
+    "and which councillor suggested this?",
+    "who actually said that?",
+    "which meeting was that at?",
+  ])
+    expect(meant(question, HOURS)).toEqual([HOURS]);
+  for (const question of [
+    "who said that about schools?",
+    "who reported it to the council?",
+    "which meeting was it decided at?",
+  ])
+    expect(meant(question, HOURS)).toEqual([]);
+});
+
 test("the answer is what follows the question that was quoted, up to the next", () => {
   expect(meant("what was the answer?", QUERIED)).toContain(
     "Anna Carpenter replied that it would be met from reserves.",
@@ -80,15 +96,18 @@ test.each([
   "who asked about schools?",
   "what did they decide on parking?",
   "why?",
-  "who said that?",
+  "when was that?",
 ])("%j means nothing in particular", (question) => expect(meant(question, HOURS)).toEqual([]));
 
 test("what an answer cited is read from ids, links or quotations, and nothing else", () => {
   const [passage] = library.corpus.passages;
-  const whole = { position: 0, span: expect.objectContaining({ start: passage!.start }) };
+  const start = passage!.start;
+  const whole = { position: 0, span: expect.objectContaining({ start }), whole: true };
   expect(answered("It was said [1].", [passage!.id, "no-such-id"])).toEqual([whole]);
   const at = MINUTES.indexOf(HOURS);
   const span = { start: at, end: at + HOURS.length };
+  const { id } = library.corpus.passages.find((one) => one.start <= at && at < one.end)!;
+  expect(answered(`“${HOURS}” [1]`, [id])).toEqual([{ position: expect.any(Number), span }]);
   const link = `/documents/${encodeURIComponent(passage!.documentId)}?start=${span.start}&end=${span.end}#passage`;
   expect(answered(`It was said [1].\n\n- [1] Library: https://a.example/x${link}`)).toEqual([
     { position: expect.any(Number), span },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  barAtFivePercentRefused,
+  barAtRefused,
   confidenceMeasures,
   coverageAtFivePercentWrong,
   refusedAtFivePercent,
@@ -38,8 +38,9 @@ describe("refusing at 5 % of the answerable", () => {
   const answerable = [right(0.1), ...many(19, right(0.6))];
 
   it("sets the bar at the lowest confidence but for one in twenty", () => {
-    expect(barAtFivePercentRefused(answerable)).toBe(0.6);
-    expect(barAtFivePercentRefused(answerable.slice(0, 19))).toBe(0.1);
+    expect(barAtRefused(answerable)).toBe(0.6);
+    expect(barAtRefused(answerable.slice(0, 19))).toBe(0.1);
+    expect(barAtRefused(answerable, 0)).toBe(Math.min(...answerable.map((one) => one.confidence)));
   });
 
   it("refuses what is below the bar", () => {

@@ -119,6 +119,21 @@ describe("POST /api/ask", () => {
     expect(alone.citations.filter((citation) => quote.test(citation.quote))).toEqual([]);
   });
 
+  test("who said that means what was quoted", async () => {
+    const first = await ask(SKYPE);
+    const second = await ask("who said that?", turns(SKYPE, first.answer));
+    const quotes = first.citations.map(({ quote }) => quote);
+    expect(second.citations.length).toBeGreaterThan(0);
+    expect(quotes).toEqual(expect.arrayContaining(second.citations.map(({ quote }) => quote)));
+  });
+
+  test("what was quoted is not quoted again where more is asked", async () => {
+    const first = await ask(CARERS);
+    const second = await ask("and why did they leave?", turns(CARERS, first.answer));
+    const quotes = new Set(first.citations.map(({ quote }) => quote));
+    expect(second.citations.filter(({ quote }) => quotes.has(quote))).toEqual([]);
+  });
+
   test("a question with a matter of its own means that", async () => {
     const history = turns(LEEDS, (await ask(LEEDS)).answer);
     const { citations } = await ask("who asked what Section 47 referred to?", history);
