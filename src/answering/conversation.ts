@@ -120,11 +120,11 @@ function citedLast(library: Library, history: readonly Turn[]): Cited[] {
   return answer ? citedIn(library, answer) : [];
 }
 
-/** Who speaks in what was cited. */
+/** Who speaks in what was cited, where the text says so. */
 function speakersIn({ passages }: Corpus, cited: readonly Cited[]): string[] {
   const speakers = cited.flatMap(({ position, span }) =>
     passages[position]!.sentences.filter((sentence) => overlaps(sentence, span)).flatMap(
-      ({ speaker, voice }) => speaker ?? voice ?? [],
+      ({ speaker }) => speaker ?? [],
     ),
   );
   return [...new Set(speakers)];

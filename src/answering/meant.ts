@@ -34,8 +34,9 @@ const OWN = new Set(
     /\s+/,
   ),
 );
-/** Sentences of an answer to a question, and decisions, at the most. */
+/** Sentences that are meant, at the most. */
 const MOST = 8;
+/** A reply stands among so many sentences behind its question. */
 const REPLY = 3;
 
 type Placed = Meant & { sentence: Sentence; asks: boolean; decides: boolean };
@@ -60,7 +61,8 @@ function readItem(question: string, item: readonly Placed[], { span }: Cited): P
   if (WHAT_DECIDED.test(question)) return item.filter(({ decides }) => decides);
   const asked = item.filter(({ asks, sentence }) => asks && overlaps(sentence, span));
   if (WHAT_ANSWER.test(question)) return asked.flatMap((each) => replyTo(item, each));
-  const before = item.findLast(({ asks, sentence }) => asks && sentence.end <= span.start);
+  const at = item.findIndex(({ sentence }) => overlaps(sentence, span));
+  const before = item.slice(Math.max(0, at - REPLY), Math.max(0, at)).findLast(({ asks }) => asks);
   return asked.length > 0 ? asked : before ? [before] : [];
 }
 

@@ -13,6 +13,10 @@ Councillor Reed asked how long the library would be open each week. Anna Carpent
 Councillor Shah queried the cost of the new opening hours. Anna Carpenter replied that it would be met from reserves.
 
 RESOLVED: That the opening hours of the library be noted.
+
+Parking Charges
+
+Councillor Pell asked whether the charges would rise. Anna Carpenter said that they would not. The machines were old. Two of them had been repaired in March. A third was waiting for a part. The car park in Mill Lane would close in May.
 `;
 const HOURS = "Anna Carpenter said that it would open for 52 hours from the autumn.";
 const QUERIED = "Councillor Shah queried the cost of the new opening hours.";
@@ -60,7 +64,12 @@ test("who asked means the question that the quotation answers, or is", () => {
   expect(meant("And who raised this question?", QUERIED)).toEqual([QUERIED]);
 });
 
-test("who said it, when and where, means what was quoted", () => {
+test("nobody asked what stands far behind a question", () => {
+  expect(meant("who asked that?", "Anna Carpenter said that they would not.")).toHaveLength(1);
+  expect(meant("who asked that?", "The car park in Mill Lane would close in May.")).toEqual([]);
+});
+
+test("who said it, and in which meeting, means what was quoted", () => {
   for (const question of [
     "who said that?",
     "and which councillor suggested this?",
