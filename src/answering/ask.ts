@@ -1,3 +1,4 @@
+import type { Corpus } from "../retrieval/corpus.ts";
 import { allowedByPhrases } from "../retrieval/search.ts";
 import type { Filters } from "../retrieval/model.ts";
 import type { Ranked } from "../retrieval/ranking.ts";
@@ -14,11 +15,12 @@ import type { Answer, AskRequest } from "./model.ts";
 import { probability } from "./logistic.ts";
 import { isInstruction } from "./instruction.ts";
 import { isMatterless } from "./matterless.ts";
+import { asksOfQuotations } from "./meant.ts";
 import { modelsFor } from "./models.ts";
 import { readQuestion } from "./question.ts";
 import { readCandidates } from "./reading.ts";
 import type { KnownNames, Question } from "./question.ts";
-import { scoreCandidates, selectEvidence } from "./select.ts";
+import { scoreCandidates, selectEvidence, selectQuoted } from "./select.ts";
 import { answerSurvey } from "./survey.ts";
 import type { Evidence } from "./select.ts";
 
@@ -97,6 +99,20 @@ function judge(
   return { confidence: probability(model, confidenceFeatures(library, question, scored)), least };
 }
 
+/** The sentences to quote, where they answer: all that were quoted before, where just these are asked of. */
+function choose(
+  corpus: Corpus,
+  { question: typed, limit = DEFAULT_LIMIT }: AskRequest,
+  { question, isMeant }: { question: Question; isMeant: boolean },
+  scored: readonly Evidence[],
+): Evidence[] {
+  const chosen =
+    isMeant && asksOfQuotations(typed)
+      ? selectQuoted(question, scored, limit)
+      : selectEvidence(corpus, question, scored, limit);
+  return distinctEvidence(corpus, chosen);
+}
+
 /** Answers a question with sentences quoted from the minutes, or says that they do not answer it. */
 export async function ask(
   library: Library,
@@ -129,9 +145,8 @@ export async function ask(
   request.onProgress?.({ stage: "choosing" });
   const scored = scoreCandidates(corpus, question, candidates, modelsFor(library, asked).evidence);
   const meant = ofMeant(scored, asked);
-  const limit = request.limit ?? DEFAULT_LIMIT;
-  const selected = distinctEvidence(corpus, selectEvidence(corpus, question, meant, limit));
   const isMeant = meant !== scored;
+  const selected = choose(corpus, request, { question, isMeant }, meant);
   const { confidence, least } = judge(library, request, { question, asked, isMeant }, meant);
   const answered = selected.length > 0 && confidence >= least;
   const { citations, statements } = answered

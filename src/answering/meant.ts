@@ -39,6 +39,9 @@ const MOST = 8;
 /** A reply stands among so many sentences behind its question. */
 const REPLY = 3;
 
+/** Whether a follow-up asks of the quotations themselves: all of them are its answer. */
+export const asksOfQuotations = (question: string): boolean => OF_QUOTATION.test(question);
+
 type Placed = Meant & { sentence: Sentence; asks: boolean; decides: boolean };
 
 /**
@@ -57,7 +60,7 @@ export function meantBy(question: string, corpus: Corpus, cited: readonly Cited[
 }
 
 function readItem(question: string, item: readonly Placed[], { span }: Cited): Placed[] {
-  if (OF_QUOTATION.test(question)) return item.filter(({ sentence }) => overlaps(sentence, span));
+  if (asksOfQuotations(question)) return item.filter(({ sentence }) => overlaps(sentence, span));
   if (WHAT_DECIDED.test(question)) return item.filter(({ decides }) => decides);
   const asked = item.filter(({ asks, sentence }) => asks && overlaps(sentence, span));
   if (WHAT_ANSWER.test(question)) return asked.flatMap((each) => replyTo(item, each));

@@ -143,3 +143,15 @@ export function selectEvidence(
   const named = selected.flatMap((evidence) => namingSentence(evidence, scored) ?? []);
   return [...new Set([...selected, ...named])].slice(0, limit);
 }
+
+/**
+ * All of the sentences that a question about the quotations before means; where it asks who spoke, those that have a
+ * speaker.
+ */
+export function selectQuoted(
+  question: Question,
+  meant: readonly Evidence[],
+  limit: number,
+): readonly Evidence[] {
+  return ofSpeakers(question, meant).slice(0, limit);
+}
