@@ -146,12 +146,13 @@ export function selectEvidence(
 
 /**
  * All of the sentences that a question about the quotations before means; where it asks who spoke, those that have a
- * speaker.
+ * speaker, unless none has.
  */
 export function selectQuoted(
-  question: Question,
+  { asksWhoSpoke }: Question,
   meant: readonly Evidence[],
   limit: number,
 ): readonly Evidence[] {
-  return ofSpeakers(question, meant).slice(0, limit);
+  const hasSpeaker = ({ sentence }: Evidence) => sentence.speaker !== undefined;
+  return (asksWhoSpoke ? narrowed(meant, hasSpeaker) : meant).slice(0, limit);
 }
