@@ -124,7 +124,8 @@ function placeOf({ council, title, body, date }: Citation): string {
 /** A quotation with its speaker, lead-in and `[n]`. */
 export function lineOf(citation: Citation): string {
   const quote = oneLine(citation.quote);
-  const named = citation.speaker === undefined || quote.includes(citation.speaker);
+  const named =
+    citation.speaker === undefined || quote.toLowerCase().includes(citation.speaker.toLowerCase());
   const speaker = named ? "" : `${citation.speaker}: `;
   const lead = citation.leadIn ? `${oneLine(citation.leadIn.quote)} ` : "";
   const decision = citation.kind === "decision" ? "Decision: " : "";

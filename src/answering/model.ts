@@ -37,7 +37,7 @@ export type Citation = Span & {
   kind: PlacedPassage["kind"];
   speaker?: string;
   page?: number;
-  /** The sentence that a quoted bullet completes. */
+  /** What the quote completes: the sentence before a bullet, or the part of a sentence before the clause that is quoted. */
   leadIn?: Span & { quote: string };
   quote: string;
   url: string;

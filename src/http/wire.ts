@@ -95,7 +95,10 @@ export const Citation = z
     leadIn: z
       .object({ ...span, quote: z.string() })
       .optional()
-      .openapi({ description: "The sentence that a quoted bullet completes." }),
+      .openapi({
+        description:
+          "What the quoted words complete: the sentence before a bullet, or the part of it before a clause.",
+      }),
     quote: z
       .string()
       .openapi({ description: "Exactly the document's text from `start` to `end`." }),

@@ -13,7 +13,7 @@ const ROLE_HEAD =
 /** Words that lead away from the one who speaks: "The report from the Director said" names nobody. */
 const NO_LINK =
   "(?!(?:from|to|by|on|for|of|that|which|who|whether|if|with|about|in|at|against|between|as|than|the|a|an|was|were|is|are)\\b)";
-const ROLE = `(?:(?:[Tt]he|[Aa]|[Aa]n|[Oo]ne|[Tt]he then) )(?:${NO_LINK}[\\p{L}’'&-]+ ){0,5}?${ROLE_HEAD}(?: (?:of|for) (?:the )?(?:[\\p{Lu}][\\p{L}’'&-]*|and|of|for|the|board|committee|public|\\p{Ll}+’s|wellbeing)(?: (?:[\\p{Lu}][\\p{L}’'&-]*|and|of|the|Board|Services|services|board|wellbeing)){0,7})?`;
+export const ROLE = `(?:(?:[Tt]he|[Aa]|[Aa]n|[Oo]ne|[Tt]he then) )(?:${NO_LINK}[\\p{L}’'&-]+ ){0,5}?${ROLE_HEAD}(?: (?:of|for) (?:the )?(?:[\\p{Lu}][\\p{L}’'&-]*|and|of|for|the|board|committee|public|\\p{Ll}+’s|wellbeing)(?: (?:[\\p{Lu}][\\p{L}’'&-]*|and|of|the|Board|Services|services|board|wellbeing)){0,7})?`;
 /** What one person is; "he" or "she" may mean them. */
 const PERSONAL_ROLE =
   "(?:[\\p{L}’'-]+ ){0,2}?(?:(?:[Vv]ice[- ])?[Cc]hair(?:man|woman|person)?|[Ll]eader|[Mm]ayor|[Dd]irector|[Oo]fficer|[Mm]anager|[Ss]ecretary|[Tt]reasurer|[Cc]lerk|[Cc]ouncillor|[Mm]ember|[Rr]esident|[Ss]olicitor)";
@@ -87,7 +87,7 @@ export type SpeechCue =
   | { type: "name" | "role" | "first-name" | "initials"; name: string; verbatim?: boolean }
   | { type: "pronoun"; of: "he" | "she"; verbatim?: false };
 
-function roleName(role: string): string {
+export function roleName(role: string): string {
   return role.replace(
     /^(?:the|a|an|one)\b/i,
     (article) => article[0]!.toUpperCase() + article.slice(1).toLowerCase(),

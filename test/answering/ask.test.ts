@@ -38,6 +38,22 @@ describe("an answer", () => {
     expect(citations[0]!.speaker).toBe("Councillor Alan De’Ath");
   });
 
+  it("gives a remark by the way to who made it, and not the sentence around it", async () => {
+    const { citations, answer } = await ask(
+      "Who noted that the virtual school had been successful?",
+    );
+    const { speaker, quote, leadIn } = citations[0]!;
+    expect(speaker).toBe("The Chair");
+    expect(quote).toBe(
+      "which, as the Chair noted, had been very successful in improving aspiration and outcomes",
+    );
+    expect(leadIn?.quote).toMatch(/^Officers were also looking at .* looked after children –$/);
+    expect(answer).not.toContain("The Chair: ");
+    const { citations: plain } = await ask("How successful was the virtual school?");
+    expect(plain[0]!.quote).toMatch(/^(?:Now that .*)?Officers were also looking/s);
+    expect(plain[0]!.speaker).toBeUndefined();
+  });
+
   it("lends no name to words that go on without one", async () => {
     const { citations } = await ask("What did Bev Sharpe say about the council's work on gangs?");
     expect(citations.length).toBeGreaterThan(1);
