@@ -3,7 +3,7 @@ import type { Corpus } from "../retrieval/corpus.ts";
 import type { Candidate } from "./evidence.ts";
 import { evidenceFeatures } from "./evidence-features.ts";
 import { probability } from "./logistic.ts";
-import type { LogisticModel } from "./logistic.ts";
+import type { Features, LogisticModel } from "./logistic.ts";
 import { askedSpeaker } from "./question.ts";
 import type { Question } from "./question.ts";
 
@@ -11,13 +11,19 @@ import type { Question } from "./question.ts";
 export type Evidence = Candidate & { probability: number };
 
 /** Scores the candidates, best first. */
-export function scoreCandidates(
+export const scoreCandidates = (
   corpus: Corpus,
   question: Question,
   candidates: readonly Candidate[],
   model: LogisticModel,
+): Evidence[] => scoreBy(candidates, evidenceFeatures(corpus, question, candidates), model);
+
+/** Scores the candidates by what was measured of them (`evidenceFeatures`), best first. */
+export function scoreBy(
+  candidates: readonly Candidate[],
+  features: readonly Features[],
+  model: LogisticModel,
 ): Evidence[] {
-  const features = evidenceFeatures(corpus, question, candidates);
   return candidates
     .map((candidate, i) => ({ ...candidate, probability: probability(model, features[i]!) }))
     .toSorted(

@@ -31,10 +31,36 @@ function solve(a: Matrix, b: number[]): number[] {
   return x;
 }
 
-function moments(values: readonly number[]): { mean: number; scale: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, scale: Math.sqrt(variance) || 1 };
+/** One row for each case, its inputs one after another. */
+type Rows = { count: number; width: number; values: Float64Array };
+
+function rowsOf(cases: readonly Case[], names: readonly string[]): Rows {
+  const [count, width] = [cases.length, names.length];
+  const values = new Float64Array(count * width);
+  for (const [row, { features }] of cases.entries())
+    for (const [i, name] of names.entries()) values[row * width + i] = features[name]!;
+  return { count, width, values };
+}
+
+function moments({ count, width, values }: Rows, column: number): { mean: number; scale: number } {
+  let sum = 0;
+  for (let at = column; at < values.length; at += width) sum += values[at]!;
+  const mean = sum / count;
+  let squares = 0;
+  for (let at = column; at < values.length; at += width) squares += (values[at]! - mean) ** 2;
+  return { mean, scale: Math.sqrt(squares / count) || 1 };
+}
+
+/** The rows with each input centred and scaled, behind a 1 for the bias. */
+function standardised(rows: Rows, scaling: readonly { mean: number; scale: number }[]): Rows {
+  const width = rows.width + 1;
+  const values = new Float64Array(rows.count * width);
+  for (let row = 0; row < rows.count; row++) {
+    values[row * width] = 1;
+    for (const [i, { mean, scale }] of scaling.entries())
+      values[row * width + i + 1] = (rows.values[row * rows.width + i]! - mean) / scale;
+  }
+  return { count: rows.count, width, values };
 }
 
 /**
@@ -45,12 +71,10 @@ function moments(values: readonly number[]): { mean: number; scale: number } {
  */
 export function fitLogistic(cases: readonly Case[], penalty: number): LogisticModel {
   const names = Object.keys(cases[0]?.features ?? {});
-  const scaling = names.map((name) => moments(cases.map(({ features }) => features[name]!)));
-  const rows = cases.map(({ features }) => [
-    1,
-    ...names.map((name, i) => (features[name]! - scaling[i]!.mean) / scaling[i]!.scale),
-  ]);
-  let weights = new Array<number>(names.length + 1).fill(0);
+  const given = rowsOf(cases, names);
+  const scaling = names.map((_, i) => moments(given, i));
+  const rows = standardised(given, scaling);
+  let weights = new Array<number>(rows.width).fill(0);
   for (let step = 0; step < STEPS; step++) {
     const change = newtonStep(rows, cases, weights, penalty);
     weights = weights.map((weight, i) => weight + change[i]!);
@@ -61,26 +85,31 @@ export function fitLogistic(cases: readonly Case[], penalty: number): LogisticMo
 }
 
 function newtonStep(
-  rows: readonly number[][],
+  { count, width, values }: Rows,
   cases: readonly Case[],
   weights: readonly number[],
   penalty: number,
 ): number[] {
-  const n = weights.length;
-  const gradient = weights.map((weight, i) => (i === 0 ? 0 : -penalty * weight));
-  const hessian = weights.map((_, i) =>
-    weights.map((__, j) => (i === j && i > 0 ? penalty : i === j ? 1e-9 : 0)),
-  );
-  rows.forEach((row, r) => {
-    const sum = row.reduce((total, value, i) => total + value * weights[i]!, 0);
+  const gradient = Float64Array.from(weights, (weight, i) => (i === 0 ? 0 : -penalty * weight));
+  const curves = new Float64Array(width * width);
+  const current = Float64Array.from(weights);
+  for (let at = 0; at < count; at++) {
+    const row = values.subarray(at * width, (at + 1) * width);
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum += row[i]! * current[i]!;
     const p = 1 / (1 + Math.exp(-sum));
-    const { label, weight = 1 } = cases[r]!;
+    const { label, weight = 1 } = cases[at]!;
     const error = weight * ((label ? 1 : 0) - p);
     const curve = weight * p * (1 - p);
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < width; i++) {
       gradient[i]! += error * row[i]!;
-      for (let j = 0; j < n; j++) hessian[i]![j]! += curve * row[i]! * row[j]!;
+      const curved = curve * row[i]!;
+      for (let j = 0, to = i * width; j <= i; j++, to++) curves[to]! += curved * row[j]!;
     }
-  });
-  return solve(hessian, gradient);
+  }
+  const own = (i: number, j: number): number => (i !== j ? 0 : i > 0 ? penalty : 1e-9);
+  const hessian = weights.map((_, i) =>
+    weights.map((__, j) => curves[Math.max(i, j) * width + Math.min(i, j)]! + own(i, j)),
+  );
+  return solve(hessian, [...gradient]);
 }
