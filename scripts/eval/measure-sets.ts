@@ -2,7 +2,7 @@ import { abstentionMeasures } from "../../src/evaluation/answer-measures.ts";
 import { rounded, type Measures } from "../../src/evaluation/measure.ts";
 import type { AnswerScore } from "../../src/evaluation/score-answers.ts";
 import { heldOutMeasures } from "../fit/held-out.ts";
-import { lookUpAll } from "../fit/look-ups.ts";
+import { lookUpAll } from "../fit/look-up-all.ts";
 import type { Model } from "../open-model.ts";
 import { BOTH, HELD_OUT } from "./headlines.ts";
 import type { EvalOptions } from "./options.ts";

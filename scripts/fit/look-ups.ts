@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lookUp, type LookUp } from "../../src/answering/ask.ts";
@@ -16,7 +16,7 @@ import {
 } from "../../src/evaluation/question-set.ts";
 import { ingest } from "../../src/ingest.ts";
 import type { Library } from "../../src/retrieval/search.ts";
-import { openSetFolder, type SetFolder } from "../eval/set-folder.ts";
+import type { SetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
 
 /** A labelled question looked up; `labels[i]` tells whether `candidates[i]` is evidence of either grade. */
@@ -73,85 +73,6 @@ function placeOf({ corpus }: Library, { position, sentence }: Candidate) {
   return { document: corpus.passages[position]!.documentId, ...sentence };
 }
 
-/** Sets of questions about other matters, and how many of each are taken. */
-const STRANGERS = [
-  ["xquad-en", 40],
-  ["or-sharc", 20],
-] as const;
-
-/** Questions that have nothing to do with the minutes, each looked up in one of the libraries in turn. */
-export async function lookUpStrangers(
-  libraries: readonly Library[],
-  root: string,
-): Promise<LabelledLookUp[]> {
-  const questions = STRANGERS.flatMap(([set, count]) => {
-    const all = parseQueries(openSetFolder(root, set).read("queries.jsonl"));
-    const step = Math.floor(all.length / count);
-    return Array.from({ length: count }, (_, i) => all[i * step]!.text);
-  });
-  const found: LabelledLookUp[] = [];
-  for (const [i, text] of questions.entries()) {
-    const library = libraries[i % libraries.length]!;
-    const known = knownNames(library.corpus);
-    const asked = readAsked(library, known, text, []);
-    const result = await lookUp(library, known, text, { asked });
-    const labelled = {
-      id: `stranger-${i}`,
-      type: "unanswerable",
-      subtype: "stranger",
-      question: text,
-      history: [],
-      standalone: text,
-      answerable: false,
-      evidence: [],
-      mode: "all" as const,
-      mustInclude: [],
-      answer: "",
-      near: [],
-    };
-    found.push({
-      ...result,
-      library,
-      labelled,
-      asked,
-      evidence: [],
-      labels: result.candidates.map(() => false),
-      set: "strangers",
-      about: { documents: [], councils: [] },
-    });
-  }
-  return found;
-}
-
-/** Whether the questions of a set are on real minutes, or asked of them, and not on invented ones. */
-export const isOfRealMinutes = (set: string): boolean =>
-  ["seeds-dev", "council-qa-dev", "strangers"].includes(set);
-
-/** Invented minutes with labelled questions, to fit on: see its README. */
-const TRAINING = "training";
-
-/** Looks up the questions of every set in the folder `training`, but those that the reader was trained on. */
-async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
-  const found: LabelledLookUp[] = [];
-  const folders = readdirSync(TRAINING)
-    .toSorted()
-    .map((name) => openSetFolder(TRAINING, name));
-  for (const folder of folders.filter((one) => one.has("questions.jsonl"))) {
-    found.push(...(await lookUpSet(folder, folder.path("documents"), model)));
-  }
-  return found;
-}
-
-/** The questions that the models are fitted on: of both sets of real minutes, of the invented ones, and strangers. */
-export async function lookUpAll(model: Model, root: string): Promise<LabelledLookUp[]> {
-  const seeds = await lookUpSet(openSetFolder(root, "seeds-dev"), "seeds", model);
-  const council = openSetFolder(root, "council-qa-dev");
-  const others = await lookUpSet(council, council.path("documents"), model);
-  const libraries = [seeds[0]!.library, others[0]!.library];
-  const strangers = await lookUpStrangers(libraries, root);
-  return [...seeds, ...others, ...(await lookUpTraining(model)), ...strangers];
-}
-
 /** Reads a folder of documents into an index of its own, which goes when the process ends, and opens it. */
 export async function libraryOf(documents: string, model: Model): Promise<Library> {
   const indexDir = mkdtempSync(join(tmpdir(), "minutes-fit-"));
@@ -167,10 +88,19 @@ export async function lookUpSet(
   model: Model,
 ): Promise<LabelledLookUp[]> {
   const library = await libraryOf(documents, model);
-  const known = knownNames(library.corpus);
   const questions = folder.has("questions.jsonl")
     ? parseQuestions(folder.read("questions.jsonl"))
     : parseQueries(folder.read("queries.jsonl")).map(questionFromQuery);
+  return lookUpQuestions(library, folder.name, questions);
+}
+
+/** Looks up labelled questions in a library. */
+export async function lookUpQuestions(
+  library: Library,
+  set: string,
+  questions: readonly LabelledQuestion[],
+): Promise<LabelledLookUp[]> {
+  const known = knownNames(library.corpus);
   const found: LabelledLookUp[] = [];
   for (const labelled of questions) {
     const evidence = evidencePlaces(library, labelled.evidence);
@@ -186,8 +116,8 @@ export async function lookUpSet(
       asked,
       evidence,
       labels,
-      set: folder.name,
-      about: aboutOf(library, folder.name, labelled),
+      set,
+      about: aboutOf(library, set, labelled),
     });
   }
   return found;

@@ -1,15 +1,20 @@
 import { confidenceFeatures } from "../../src/answering/confidence-features.ts";
 import { evidenceFeatures } from "../../src/answering/evidence-features.ts";
 import type { Features, LogisticModel } from "../../src/answering/logistic.ts";
-import { scoreCandidates } from "../../src/answering/select.ts";
+import { scoreBy, type Evidence } from "../../src/answering/select.ts";
 import { fitLogistic, type Case } from "../../src/evaluation/fit-logistic.ts";
-import { isOfRealMinutes, type LabelledLookUp } from "./look-ups.ts";
+import { isMeasured, isOfRealMinutes } from "./look-up-all.ts";
+import type { LabelledLookUp } from "./look-ups.ts";
 
 /** Strength of the L2 penalty, with a reader and without: chosen by cross-validation among 3, 10, 30, 100, 300. */
 const evidencePenalty = ({ reading }: Fitting): number => (reading ? 10 : 30);
 const CONFIDENCE_PENALTY = 3;
-/** A question on real minutes counts as so many on invented ones. Chosen by leaving out each set among 1, 2, 3, 4, 8. */
-const realWeight = ({ reading }: Fitting): number => (reading ? 3 : 8);
+/**
+ * A question on council minutes counts as so many on invented ones, and one on other real minutes. Chosen by leaving out each
+ * set among 1, 2, 3, 4, 8, and 1, 2, 3.
+ */
+const councilWeight = ({ reading }: Fitting): number => (reading ? 3 : 8);
+const REAL_WEIGHT = 2;
 
 /** Whether the models are fitted with what the reader judged: they are used with it, or without. */
 export type Fitting = { reading: boolean };
@@ -23,8 +28,10 @@ const used = (features: Features, { reading }: Fitting): Features =>
     : Object.fromEntries(Object.entries(features).filter(([name]) => !OF_READER.test(name)));
 
 /** How many questions on invented minutes a question counts for. */
-const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
-  isOfRealMinutes(set) ? realWeight(fitting) : 1;
+function weightOf({ set }: LabelledLookUp, fitting: Fitting): number {
+  if (isMeasured(set)) return councilWeight(fitting);
+  return isOfRealMinutes(set) ? REAL_WEIGHT : 1;
+}
 
 /** A model for questions that stand alone, and one for those that follow up others. */
 export type Pair = Record<"alone" | "followUp", LogisticModel>;
@@ -35,6 +42,22 @@ export const followsUp = ({ asked }: LabelledLookUp): boolean => asked.follows;
 /** The one of a pair that is for a question. */
 export const modelFor = (pair: Pair, lookUp: LabelledLookUp): LogisticModel =>
   followsUp(lookUp) ? pair.followUp : pair.alone;
+
+const measured = new WeakMap<LabelledLookUp, Features[]>();
+
+/** What is measured of each candidate: once, for all the models that are fitted on it. */
+function featuresOf(lookUp: LabelledLookUp): Features[] {
+  const before = measured.get(lookUp);
+  if (before) return before;
+  const { library, question, candidates } = lookUp;
+  const features = evidenceFeatures(library.corpus, question, candidates);
+  measured.set(lookUp, features);
+  return features;
+}
+
+/** The candidates of a question, scored by the one of a pair that is for it, best first. */
+export const scoredBy = (models: Pair, lookUp: LabelledLookUp): Evidence[] =>
+  scoreBy(lookUp.candidates, featuresOf(lookUp), modelFor(models, lookUp));
 
 /** Which sentences answer follow-ups is learnt from all questions: most of it is the same. */
 export const fitEvidence = (lookUps: readonly LabelledLookUp[], fitting: Fitting): Pair => ({
@@ -50,11 +73,10 @@ function fitEvidenceOver(lookUps: readonly LabelledLookUp[], fitting: Fitting): 
   const cases = lookUps
     .filter(({ labelled }) => labelled.answerable)
     .flatMap((lookUp) => {
-      const { library, question, candidates, labels } = lookUp;
       const weight = weightOf(lookUp, fitting);
-      return evidenceFeatures(library.corpus, question, candidates).map((features, i): Case => ({
+      return featuresOf(lookUp).map((features, i): Case => ({
         features: used(features, fitting),
-        label: labels[i]!,
+        label: lookUp.labels[i]!,
         weight,
       }));
     });
@@ -63,8 +85,8 @@ function fitEvidenceOver(lookUps: readonly LabelledLookUp[], fitting: Fitting): 
 
 /** One case for each question, with sentences scored by a model that has not seen it. */
 export function confidenceCase(lookUp: LabelledLookUp, models: Pair): Case {
-  const { library, question, candidates, labelled } = lookUp;
-  const scored = scoreCandidates(library.corpus, question, candidates, modelFor(models, lookUp));
+  const { library, question, labelled } = lookUp;
+  const scored = scoredBy(models, lookUp);
   return { features: confidenceFeatures(library, question, scored), label: labelled.answerable };
 }
 

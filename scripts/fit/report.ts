@@ -1,6 +1,6 @@
 import { probability } from "../../src/answering/logistic.ts";
 import { ofMeant } from "../../src/answering/conversation.ts";
-import { scoreCandidates, selectEvidence } from "../../src/answering/select.ts";
+import { selectEvidence } from "../../src/answering/select.ts";
 import {
   barAtRefused,
   refusedAtFivePercent,
@@ -11,12 +11,14 @@ import { crossValidate, type Split } from "../../src/evaluation/folds.ts";
 import type { Case } from "../../src/evaluation/fit-logistic.ts";
 import { meanMeasure, statisticMeasure, type Measures } from "../../src/evaluation/measure.ts";
 import { auroc } from "../../src/evaluation/statistics.ts";
-import { isOfRealMinutes, type LabelledLookUp } from "./look-ups.ts";
+import { isOfRealMinutes } from "./look-up-all.ts";
+import type { LabelledLookUp } from "./look-ups.ts";
 import {
   confidenceCase,
   fitConfidence,
   fitEvidence,
   modelFor,
+  scoredBy,
   type Fitting,
   type Judging,
   type Pair,
@@ -35,8 +37,8 @@ export type Tried = {
 
 /** Recall and precision of the sentences chosen for one question. */
 function selectionScore(models: Pair, lookUp: LabelledLookUp) {
-  const { library, question, candidates, labelled, asked, evidence } = lookUp;
-  const scored = scoreCandidates(library.corpus, question, candidates, modelFor(models, lookUp));
+  const { library, question, labelled, asked, evidence } = lookUp;
+  const scored = scoredBy(models, lookUp);
   const selected = selectEvidence(library.corpus, question, ofMeant(scored, asked), LIMIT);
   const places = selected.map(({ position, sentence }) => ({
     document: library.corpus.passages[position]!.documentId,

@@ -1,0 +1,94 @@
+import { readdirSync } from "node:fs";
+import { lookUp } from "../../src/answering/ask.ts";
+import { readAsked } from "../../src/answering/conversation.ts";
+import { knownNames } from "../../src/answering/question.ts";
+import { parseQueries } from "../../src/evaluation/corpus-set.ts";
+import type { Library } from "../../src/retrieval/search.ts";
+import { openSetFolder } from "../eval/set-folder.ts";
+import type { Model } from "../open-model.ts";
+import { lookUpSet, type LabelledLookUp } from "./look-ups.ts";
+import { lookUpRealMinutes, realSets } from "./real-minutes.ts";
+
+/** Sets of questions about other matters, and how many of each are taken. */
+const STRANGERS = [
+  ["xquad-en", 40],
+  ["or-sharc", 20],
+] as const;
+
+/** Questions that have nothing to do with the minutes, each looked up in one of the libraries in turn. */
+export async function lookUpStrangers(
+  libraries: readonly Library[],
+  root: string,
+): Promise<LabelledLookUp[]> {
+  const questions = STRANGERS.flatMap(([set, count]) => {
+    const all = parseQueries(openSetFolder(root, set).read("queries.jsonl"));
+    const step = Math.floor(all.length / count);
+    return Array.from({ length: count }, (_, i) => all[i * step]!.text);
+  });
+  const found: LabelledLookUp[] = [];
+  for (const [i, text] of questions.entries()) {
+    const library = libraries[i % libraries.length]!;
+    const known = knownNames(library.corpus);
+    const asked = readAsked(library, known, text, []);
+    const result = await lookUp(library, known, text, { asked });
+    const labelled = {
+      id: `stranger-${i}`,
+      type: "unanswerable",
+      subtype: "stranger",
+      question: text,
+      history: [],
+      standalone: text,
+      answerable: false,
+      evidence: [],
+      mode: "all" as const,
+      mustInclude: [],
+      answer: "",
+      near: [],
+    };
+    found.push({
+      ...result,
+      library,
+      labelled,
+      asked,
+      evidence: [],
+      labels: result.candidates.map(() => false),
+      set: "strangers",
+      about: { documents: [], councils: [] },
+    });
+  }
+  return found;
+}
+
+/** Whether the questions of a set are those on real minutes, or asked of them, that answers are measured by. */
+export const isMeasured = (set: string): boolean =>
+  ["seeds-dev", "council-qa-dev", "strangers"].includes(set);
+
+/** Whether the questions of a set are on real minutes, or asked of them, and not on invented ones. */
+export const isOfRealMinutes = (set: string): boolean =>
+  isMeasured(set) || realSets().includes(set);
+
+/** Invented minutes with labelled questions, to fit on: see its README. */
+const TRAINING = "training";
+
+/** Looks up the questions of every set in the folder `training`, but those that the reader was trained on. */
+async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
+  const found: LabelledLookUp[] = [];
+  const folders = readdirSync(TRAINING)
+    .toSorted()
+    .map((name) => openSetFolder(TRAINING, name));
+  for (const folder of folders.filter((one) => one.has("questions.jsonl"))) {
+    found.push(...(await lookUpSet(folder, folder.path("documents"), model)));
+  }
+  return found;
+}
+
+/** The questions that the models are fitted on: of real minutes, of invented ones, and strangers; those measured first. */
+export async function lookUpAll(model: Model, root: string): Promise<LabelledLookUp[]> {
+  const seeds = await lookUpSet(openSetFolder(root, "seeds-dev"), "seeds", model);
+  const council = openSetFolder(root, "council-qa-dev");
+  const others = await lookUpSet(council, council.path("documents"), model);
+  const libraries = [seeds[0]!.library, others[0]!.library];
+  const strangers = await lookUpStrangers(libraries, root);
+  const invented = await lookUpTraining(model);
+  return [...seeds, ...others, ...invented, ...strangers, ...(await lookUpRealMinutes(model))];
+}

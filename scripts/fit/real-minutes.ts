@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { parseJsonLines } from "../../src/evaluation/json-lines.ts";
+import type { LabelledQuestion, LabelledQuote } from "../../src/evaluation/question-set.ts";
+import type { Library } from "../../src/retrieval/search.ts";
+import { openSetFolder } from "../eval/set-folder.ts";
+import type { Model } from "../open-model.ts";
+import { libraryOf, lookUpQuestions, type LabelledLookUp } from "./look-ups.ts";
+
+/** Questions on real minutes that are not part of this repository; their folder is `MINUTES_DIR`. */
+const FOLDER = "training/real";
+const MINUTES = process.env["MINUTES_DIR"] ?? "../shared/minutes";
+
+const Place = z.object({ doc: z.string(), start: z.int(), end: z.int() });
+const Question = z.object({
+  id: z.string(),
+  type: z.string(),
+  subtype: z.string().optional(),
+  question: z.string(),
+  answerable: z.boolean(),
+  mode: z.enum(["all", "any"]),
+  evidence: z.array(Place.extend({ grade: z.union([z.literal(1), z.literal(2)]) })),
+  near: z.array(Place),
+});
+/** A file of minutes, and the SHA-256 of its text as it was labelled. */
+const File = z.object({ doc: z.string(), sha256: z.string() });
+
+type Texts = ReadonlyMap<string, string>;
+
+/** The texts of the files, by path; throws where one is not what was labelled. */
+function textsOf(library: Library, set: string, files: readonly z.infer<typeof File>[]): Texts {
+  const texts = new Map<string, string>();
+  for (const { doc, sha256 } of files) {
+    const id = library.corpus.documents.find(({ source }) => source === doc)?.id;
+    const text = id === undefined ? "" : library.store.documentText(id);
+    if (createHash("sha256").update(text).digest("hex") !== sha256)
+      throw new Error(`${FOLDER}/${set}: the text of ${doc} is not the one that was labelled`);
+    texts.set(doc, text);
+  }
+  return texts;
+}
+
+const quoteAt = (texts: Texts, { doc, start, end }: z.infer<typeof Place>): LabelledQuote => ({
+  doc,
+  quote: texts.get(doc)!.slice(start, end),
+});
+
+/** A question with the words of the places that it is labelled with. */
+const labelled =
+  (texts: Texts) =>
+  ({ evidence, near, ...rest }: z.infer<typeof Question>): LabelledQuestion => ({
+    ...rest,
+    subtype: rest.subtype,
+    standalone: rest.question,
+    history: [],
+    mustInclude: [],
+    answer: "",
+    evidence: evidence.map((place) => ({ ...quoteAt(texts, place), grade: place.grade })),
+    near: near.map((place) => quoteAt(texts, place)),
+  });
+
+/** A folder with the files of a set alone; it goes when the process ends. */
+function copied(set: string, files: readonly z.infer<typeof File>[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "minutes-real-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const { doc } of files) {
+    const from = join(MINUTES, doc);
+    if (!existsSync(from))
+      throw new Error(`${FOLDER}/${set} needs ${from}; name the folder by MINUTES_DIR`);
+    cpSync(from, join(folder, doc));
+  }
+  return folder;
+}
+
+/** The files and questions of a set as they are labelled (form: training/real/README.md). Throws naming line and field. */
+export function readRealSet(name: string) {
+  const folder = openSetFolder(FOLDER, name);
+  return {
+    files: parseJsonLines(folder.read("documents.jsonl"), File, "documents.jsonl"),
+    questions: parseJsonLines(folder.read("questions.jsonl"), Question, "questions.jsonl"),
+  };
+}
+
+async function lookUpRealSet(name: string, model: Model): Promise<LabelledLookUp[]> {
+  const { files, questions: read } = readRealSet(name);
+  const library = await libraryOf(copied(name, files), model);
+  const questions = read.map(labelled(textsOf(library, name, files)));
+  return lookUpQuestions(library, name, questions);
+}
+
+let names: readonly string[] | undefined;
+
+/** The names of the sets of questions on real minutes that are there to fit on alone. */
+export const realSets = (): readonly string[] =>
+  (names ??= readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted());
+
+/** Looks up the questions on real minutes that are there to fit on alone. Throws where the minutes are not there. */
+export async function lookUpRealMinutes(model: Model): Promise<LabelledLookUp[]> {
+  const found: LabelledLookUp[] = [];
+  for (const name of realSets()) found.push(...(await lookUpRealSet(name, model)));
+  return found;
+}
