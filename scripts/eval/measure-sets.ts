@@ -3,6 +3,7 @@ import { rounded, type Measures } from "../../src/evaluation/measure.ts";
 import type { AnswerScore } from "../../src/evaluation/score-answers.ts";
 import { heldOutMeasures } from "../fit/held-out.ts";
 import { lookUpAll } from "../fit/look-up-all.ts";
+import { lookUpOtherBodies } from "../fit/other-bodies.ts";
 import type { Model } from "../open-model.ts";
 import { BOTH, HELD_OUT } from "./headlines.ts";
 import type { EvalOptions } from "./options.ts";
@@ -19,11 +20,11 @@ async function measureTogether(
 ): Promise<Record<string, Measures>> {
   if (!MINUTES.every((name) => answers.has(name))) return {};
   const scores = MINUTES.flatMap((name) => answers.get(name) ?? []);
+  const fitted = await lookUpAll(model, root);
+  const others = await lookUpOtherBodies(model);
   return {
     [BOTH]: rounded(abstentionMeasures(scores)),
-    [HELD_OUT]: rounded(
-      heldOutMeasures(await lookUpAll(model, root), { reading: model.reader !== undefined }),
-    ),
+    [HELD_OUT]: rounded(heldOutMeasures(fitted, others, { reading: model.reader !== undefined })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { byGroup, inHalves, inParts, inSample, type Split } from "../../src/evaluation/folds.ts";
 import type { Measures } from "../../src/evaluation/measure.ts";
-import { isMeasured, isOfRealMinutes } from "./look-up-all.ts";
+import { isOfRealMinutes } from "./look-up-all.ts";
 import type { LabelledLookUp } from "./look-ups.ts";
 import { followsUp, type Fitting } from "./models.ts";
 import { triedMeasures, tryOut, type Tried } from "./report.ts";
@@ -17,7 +17,7 @@ export const otherQuestions: Splitting = (lookUps) => inParts(lookUps.length, PA
 const groupsBy =
   (part: "documents" | "councils") =>
   ({ about, set }: LabelledLookUp): string[] =>
-    isMeasured(set) ? about[part] : [set];
+    isOfRealMinutes(set) ? about[part] : [set];
 
 /** Ways to fit on a part of the questions and try on another, from the kindest to the hardest. */
 export const SPLITTINGS: Record<string, Splitting> = {
@@ -29,31 +29,44 @@ export const SPLITTINGS: Record<string, Splitting> = {
   [OTHER_MINUTES]: (lookUps) => byGroup(lookUps.map(({ set }) => [set])),
 };
 
-/** Questions on other minutes are fitted on too, but are no measure of the product. */
-const isReal = ({ lookUp }: Tried): boolean => isMeasured(lookUp.set);
-const isInvented = ({ lookUp }: Tried): boolean => !isOfRealMinutes(lookUp.set);
-const isOfOtherBodies = (row: Tried): boolean => !isReal(row) && !isInvented(row);
+/** Questions about invented minutes are fitted on too, but are no measure of the product. */
+const isReal = ({ lookUp }: Tried): boolean => isOfRealMinutes(lookUp.set);
 
 const named = (measures: Measures, suffix: string): Measures =>
   Object.fromEntries(
     Object.entries(measures).map(([measure, value]) => [`${measure}, ${suffix}`, value]),
   );
 
+/** What models that are fitted on all of the questions reach on others. */
+function measuresOfOthers(
+  lookUps: readonly LabelledLookUp[],
+  others: readonly LabelledLookUp[],
+  fitting: Fitting,
+): Measures {
+  const all = [...lookUps, ...others];
+  const test = [...all.keys()].slice(lookUps.length);
+  const split = { training: [...lookUps.keys()], test };
+  const tried = tryOut(all, [...otherQuestions(lookUps), split], fitting);
+  return triedMeasures(tried.slice(lookUps.length));
+}
+
 /**
  * How much of what the fitted models reach is owed to having seen the questions, their documents, councils or the whole
- * set of minutes. Measured on real minutes of councils; then on those of other bodies and on the invented ones, each by models
- * that have seen none of that set.
+ * set of minutes. Measured on real minutes; then on the invented ones, each by models that have seen none of that set; last
+ * on `others`, questions that nothing is fitted on.
  */
-export function heldOutMeasures(lookUps: readonly LabelledLookUp[], fitting: Fitting): Measures {
+export function heldOutMeasures(
+  lookUps: readonly LabelledLookUp[],
+  others: readonly LabelledLookUp[],
+  fitting: Fitting,
+): Measures {
   const tried = Object.entries(SPLITTINGS).map(
     ([name, split]) => [name, tryOut(lookUps, split(lookUps), fitting)] as const,
   );
-  const onOthers = tried.find(([name]) => name === OTHER_MINUTES)![1];
-  const invented = onOthers.filter(isInvented);
+  const invented = tried.find(([name]) => name === OTHER_MINUTES)![1].filter((row) => !isReal(row));
   return Object.assign(
     {},
     ...tried.map(([name, rows]) => named(triedMeasures(rows.filter(isReal)), name)),
-    named(triedMeasures(onOthers.filter(isOfOtherBodies)), "other minutes, of other bodies"),
     named(
       triedMeasures(invented.filter(({ lookUp }) => !followsUp(lookUp))),
       "other minutes, invented",
@@ -62,5 +75,8 @@ export function heldOutMeasures(lookUps: readonly LabelledLookUp[], fitting: Fit
       triedMeasures(invented.filter(({ lookUp }) => followsUp(lookUp))),
       "other minutes, invented, follow-ups",
     ),
+    ...(others.length > 0
+      ? [named(measuresOfOthers(lookUps, others, fitting), "minutes of other bodies")]
+      : []),
   ) as Measures;
 }

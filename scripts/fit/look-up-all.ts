@@ -7,7 +7,6 @@ import type { Library } from "../../src/retrieval/search.ts";
 import { openSetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
 import { lookUpSet, type LabelledLookUp } from "./look-ups.ts";
-import { lookUpRealMinutes, realSets } from "./real-minutes.ts";
 
 /** Sets of questions about other matters, and how many of each are taken. */
 const STRANGERS = [
@@ -59,13 +58,9 @@ export async function lookUpStrangers(
   return found;
 }
 
-/** Whether the questions of a set are those on real minutes, or asked of them, that answers are measured by. */
-export const isMeasured = (set: string): boolean =>
-  ["seeds-dev", "council-qa-dev", "strangers"].includes(set);
-
 /** Whether the questions of a set are on real minutes, or asked of them, and not on invented ones. */
 export const isOfRealMinutes = (set: string): boolean =>
-  isMeasured(set) || realSets().includes(set);
+  ["seeds-dev", "council-qa-dev", "strangers"].includes(set);
 
 /** Invented minutes with labelled questions, to fit on: see its README. */
 const TRAINING = "training";
@@ -82,13 +77,12 @@ async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
   return found;
 }
 
-/** The questions that the models are fitted on: of real minutes, of invented ones, and strangers; those measured first. */
+/** The questions that the models are fitted on: of both sets of real minutes, of the invented ones, and strangers. */
 export async function lookUpAll(model: Model, root: string): Promise<LabelledLookUp[]> {
   const seeds = await lookUpSet(openSetFolder(root, "seeds-dev"), "seeds", model);
   const council = openSetFolder(root, "council-qa-dev");
   const others = await lookUpSet(council, council.path("documents"), model);
   const libraries = [seeds[0]!.library, others[0]!.library];
   const strangers = await lookUpStrangers(libraries, root);
-  const invented = await lookUpTraining(model);
-  return [...seeds, ...others, ...invented, ...strangers, ...(await lookUpRealMinutes(model))];
+  return [...seeds, ...others, ...(await lookUpTraining(model)), ...strangers];
 }

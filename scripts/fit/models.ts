@@ -3,18 +3,14 @@ import { evidenceFeatures } from "../../src/answering/evidence-features.ts";
 import type { Features, LogisticModel } from "../../src/answering/logistic.ts";
 import { scoreBy, type Evidence } from "../../src/answering/select.ts";
 import { fitLogistic, type Case } from "../../src/evaluation/fit-logistic.ts";
-import { isMeasured, isOfRealMinutes } from "./look-up-all.ts";
+import { isOfRealMinutes } from "./look-up-all.ts";
 import type { LabelledLookUp } from "./look-ups.ts";
 
 /** Strength of the L2 penalty, with a reader and without: chosen by cross-validation among 3, 10, 30, 100, 300. */
 const evidencePenalty = ({ reading }: Fitting): number => (reading ? 10 : 30);
 const CONFIDENCE_PENALTY = 3;
-/**
- * A question on council minutes counts as so many on invented ones, and one on other real minutes. Chosen by leaving out each
- * set among 1, 2, 3, 4, 8, and 1, 2, 3.
- */
-const councilWeight = ({ reading }: Fitting): number => (reading ? 3 : 8);
-const REAL_WEIGHT = 2;
+/** A question on real minutes counts as so many on invented ones. Chosen by leaving out each set among 1, 2, 3, 4, 8. */
+const realWeight = ({ reading }: Fitting): number => (reading ? 3 : 8);
 
 /** Whether the models are fitted with what the reader judged: they are used with it, or without. */
 export type Fitting = { reading: boolean };
@@ -28,10 +24,8 @@ const used = (features: Features, { reading }: Fitting): Features =>
     : Object.fromEntries(Object.entries(features).filter(([name]) => !OF_READER.test(name)));
 
 /** How many questions on invented minutes a question counts for. */
-function weightOf({ set }: LabelledLookUp, fitting: Fitting): number {
-  if (isMeasured(set)) return councilWeight(fitting);
-  return isOfRealMinutes(set) ? REAL_WEIGHT : 1;
-}
+const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
+  isOfRealMinutes(set) ? realWeight(fitting) : 1;
 
 /** A model for questions that stand alone, and one for those that follow up others. */
 export type Pair = Record<"alone" | "followUp", LogisticModel>;

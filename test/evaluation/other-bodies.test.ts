@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readRealSet, realSets } from "../../scripts/fit/real-minutes.ts";
+import { readOtherBody, otherBodies } from "../../scripts/fit/other-bodies.ts";
 
-describe.each(realSets())("the labels of %s", (name) => {
-  const { files, questions } = readRealSet(name);
+describe.each(otherBodies())("the labels of %s", (name) => {
+  const { files, questions } = readOtherBody(name);
   const listed = new Set(files.map(({ doc }) => doc));
 
   it("have ids and files of their own", () => {

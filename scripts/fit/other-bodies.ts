@@ -10,8 +10,8 @@ import { openSetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
 import { libraryOf, lookUpQuestions, type LabelledLookUp } from "./look-ups.ts";
 
-/** Questions on real minutes that are not part of this repository; their folder is `MINUTES_DIR`. */
-const FOLDER = "training/real";
+/** Questions on real minutes of other bodies than councils, which are not part of this repository; see its README. */
+const FOLDER = "eval/other-bodies";
 const MINUTES = process.env["MINUTES_DIR"] ?? "../shared/minutes";
 
 const Place = z.object({ doc: z.string(), start: z.int(), end: z.int() });
@@ -75,8 +75,8 @@ function copied(set: string, files: readonly z.infer<typeof File>[]): string {
   return folder;
 }
 
-/** The files and questions of a set as they are labelled (form: training/real/README.md). Throws naming line and field. */
-export function readRealSet(name: string) {
+/** The files and questions of a set as they are labelled (form: eval/other-bodies/README.md). Throws naming line and field. */
+export function readOtherBody(name: string) {
   const folder = openSetFolder(FOLDER, name);
   return {
     files: parseJsonLines(folder.read("documents.jsonl"), File, "documents.jsonl"),
@@ -84,25 +84,24 @@ export function readRealSet(name: string) {
   };
 }
 
-async function lookUpRealSet(name: string, model: Model): Promise<LabelledLookUp[]> {
-  const { files, questions: read } = readRealSet(name);
+async function lookUpOtherBody(name: string, model: Model): Promise<LabelledLookUp[]> {
+  const { files, questions: read } = readOtherBody(name);
   const library = await libraryOf(copied(name, files), model);
   const questions = read.map(labelled(textsOf(library, name, files)));
   return lookUpQuestions(library, name, questions);
 }
 
-let names: readonly string[] | undefined;
-
-/** The names of the sets of questions on real minutes that are there to fit on alone. */
-export const realSets = (): readonly string[] =>
-  (names ??= readdirSync(FOLDER, { withFileTypes: true })
+/** The names of the sets of such questions. */
+export const otherBodies = (): string[] =>
+  readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .toSorted());
+    .toSorted();
 
-/** Looks up the questions on real minutes that are there to fit on alone. Throws where the minutes are not there. */
-export async function lookUpRealMinutes(model: Model): Promise<LabelledLookUp[]> {
+/** Looks up the questions on minutes of other bodies; none where their minutes are not there. */
+export async function lookUpOtherBodies(model: Model): Promise<LabelledLookUp[]> {
+  if (!existsSync(MINUTES)) return [];
   const found: LabelledLookUp[] = [];
-  for (const name of realSets()) found.push(...(await lookUpRealSet(name, model)));
+  for (const name of otherBodies()) found.push(...(await lookUpOtherBody(name, model)));
   return found;
 }
