@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { lookUp, type LookUp } from "../../src/answering/ask.ts";
 import { readAsked, type Asked } from "../../src/answering/conversation.ts";
 import type { Candidate } from "../../src/answering/evidence.ts";
@@ -18,6 +15,7 @@ import { ingest } from "../../src/ingest.ts";
 import type { Library } from "../../src/retrieval/search.ts";
 import type { SetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
+import { scratchFolder } from "../scratch-folder.ts";
 
 /** A labelled question looked up; `labels[i]` tells whether `candidates[i]` is evidence of either grade. */
 export type LabelledLookUp = LookUp & {
@@ -75,8 +73,7 @@ function placeOf({ corpus }: Library, { position, sentence }: Candidate) {
 
 /** Reads a folder of documents into an index of its own, which goes when the process ends, and opens it. */
 export async function libraryOf(documents: string, model: Model): Promise<Library> {
-  const indexDir = mkdtempSync(join(tmpdir(), "minutes-fit-"));
-  process.once("exit", () => rmSync(indexDir, { recursive: true, force: true }));
+  const indexDir = scratchFolder();
   await ingest({ folders: [documents], indexDir, embedder: model.options, onWarning });
   return openLibrary({ indexDir, ...model, onWarning }).library;
 }

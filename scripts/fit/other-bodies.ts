@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { parseJsonLines } from "../../src/evaluation/json-lines.ts";
@@ -8,6 +7,7 @@ import type { LabelledQuestion, LabelledQuote } from "../../src/evaluation/quest
 import type { Library } from "../../src/retrieval/search.ts";
 import { openSetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
+import { scratchFolder } from "../scratch-folder.ts";
 import { libraryOf, lookUpQuestions, type LabelledLookUp } from "./look-ups.ts";
 
 /** Questions on real minutes of other bodies than councils, which are not part of this repository; see its README. */
@@ -64,8 +64,7 @@ const labelled =
 
 /** A folder with the files of a set alone; it goes when the process ends. */
 function copied(set: string, files: readonly z.infer<typeof File>[]): string {
-  const folder = mkdtempSync(join(tmpdir(), "minutes-real-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratchFolder();
   for (const { doc } of files) {
     const from = join(MINUTES, doc);
     if (!existsSync(from))
