@@ -12,8 +12,22 @@ const PAIRS: [RegExp, string][] = [
   [/^enquir/u, "inquir"],
 ];
 
-/** The one spelling that a folded word and its other spelling share: "colour" and "color", "licensing" and "licencing". */
+/** Numbers that minutes write both as words and in figures. "One" is left out: it is a pronoun more often. */
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  `two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14 fifteen 15
+  sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80
+  ninety 90`
+    .split(/\s+/)
+    .flatMap((word, i, all): [string, string][] => (i % 2 === 0 ? [[word, all[i + 1]!]] : [])),
+);
+
+/**
+ * The one spelling that a folded word and its other spelling share: "colour" and "color", "licensing" and "licencing",
+ * "four" and "4".
+ */
 export function commonSpelling(folded: string): string {
+  const number = NUMBERS.get(folded);
+  if (number !== undefined) return number;
   for (const [written, common] of PAIRS)
     if (written.test(folded)) return folded.replace(written, common);
   return folded;

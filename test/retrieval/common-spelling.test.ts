@@ -3,7 +3,7 @@ import { terms } from "../../src/retrieval/terms.ts";
 
 const stem = (word: string) => terms(word)[0];
 
-describe("British and American spelling", () => {
+describe("the other spellings of a word", () => {
   it.each([
     ["organise", "organize"],
     ["organisations", "organization"],
@@ -24,6 +24,14 @@ describe("British and American spelling", () => {
     ["enquiries", "inquiry"],
   ])("%s and %s are one word", (british, american) => {
     expect(stem(british)).toBe(stem(american));
+  });
+
+  it.each([
+    ["four", "4"],
+    ["twelve", "12"],
+    ["Twenty", "20"],
+  ])("%s and %s are one word", (written, figure) => {
+    expect(stem(written)).toBe(stem(figure));
   });
 
   it("leaves the forms of other words together, and other words apart", () => {
