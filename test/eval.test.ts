@@ -106,12 +106,13 @@ describe("what is held out", () => {
       "held out": {
         "recall, in sample": measure(0.75),
         "recall, other questions": measure(0.5),
+        "recall, minutes of other bodies": measure(0.25),
       },
     };
     const rows = heldOutTable({ model: "m", sets }).split("\n");
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toMatch(/in sample .*other questions .*other councils/);
-    expect(rows[2]).toMatch(/^\| recall +\| 0\.750 +\| 0\.500 +\|/);
+    expect(rows[0]).toMatch(/in sample .*other questions .*other councils .*other bodies/);
+    expect(rows[2]).toMatch(/^\| recall +\| 0\.750 +\| 0\.500 .*0\.250 +\|$/);
   });
 
   it("is nothing where it was not measured", () => {

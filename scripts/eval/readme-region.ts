@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { measureText, type Results } from "../../src/evaluation/results.ts";
 import { table } from "../../src/evaluation/table.ts";
-import { SPLITTINGS } from "../fit/held-out.ts";
+import { WAYS } from "../fit/held-out.ts";
 import { HEADLINES, HELD_OUT } from "./headlines.ts";
 
 const START = "<!-- eval:start (written by npm run eval) -->";
@@ -20,15 +20,14 @@ export function headlineTable(results: Results): string {
 export function heldOutTable(results: Results): string {
   const measures = results.sets[HELD_OUT];
   if (measures === undefined) return "";
-  const ways = Object.keys(SPLITTINGS);
-  const last = `, ${ways[0]}`;
+  const last = `, ${WAYS[0]}`;
   const names = Object.keys(measures).flatMap((name) =>
     name.endsWith(last) ? name.slice(0, -last.length) : [],
   );
   const cell = (name: string, way: string) => measures[`${name}, ${way}`]?.value.toFixed(3) ?? "";
   return table([
-    ["fitted models", ...ways],
-    ...names.map((name) => [name, ...ways.map((way) => cell(name, way))]),
+    ["fitted models", ...WAYS],
+    ...names.map((name) => [name, ...WAYS.map((way) => cell(name, way))]),
   ]);
 }
 

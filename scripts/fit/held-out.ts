@@ -20,7 +20,7 @@ const groupsBy =
     isOfRealMinutes(set) ? about[part] : [set];
 
 /** Ways to fit on a part of the questions and try on another, from the kindest to the hardest. */
-export const SPLITTINGS: Record<string, Splitting> = {
+const SPLITTINGS: Record<string, Splitting> = {
   "in sample": (lookUps) => inSample(lookUps.length),
   "other questions": otherQuestions,
   "half the questions": (lookUps) => inHalves(lookUps.length),
@@ -28,6 +28,12 @@ export const SPLITTINGS: Record<string, Splitting> = {
   "other councils": (lookUps) => byGroup(lookUps.map(groupsBy("councils"))),
   [OTHER_MINUTES]: (lookUps) => byGroup(lookUps.map(({ set }) => [set])),
 };
+
+/** Names what is measured on questions that nothing is fitted on. */
+const OTHER_BODIES = "minutes of other bodies";
+
+/** All that is measured of fitted models, as it is named: the ways to split, and the questions that nothing is fitted on. */
+export const WAYS: readonly string[] = [...Object.keys(SPLITTINGS), OTHER_BODIES];
 
 /** Questions about invented minutes are fitted on too, but are no measure of the product. */
 const isReal = ({ lookUp }: Tried): boolean => isOfRealMinutes(lookUp.set);
@@ -75,8 +81,6 @@ export function heldOutMeasures(
       triedMeasures(invented.filter(({ lookUp }) => followsUp(lookUp))),
       "other minutes, invented, follow-ups",
     ),
-    ...(others.length > 0
-      ? [named(measuresOfOthers(lookUps, others, fitting), "minutes of other bodies")]
-      : []),
+    ...(others.length > 0 ? [named(measuresOfOthers(lookUps, others, fitting), OTHER_BODIES)] : []),
   ) as Measures;
 }

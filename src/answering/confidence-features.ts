@@ -55,6 +55,16 @@ const flag = (value: boolean): number => (value ? 1 : 0);
 /** Log odds that stand for what the reader was not given. */
 const NOTHING_READ = -5;
 
+/**
+ * Where a decision is asked for and the best sentence records one: the reader finds little in "The report was noted", which
+ * does not say again what was decided on.
+ */
+function decisionFeatures({ corpus }: Library, { kind }: Question, best?: Evidence): Features {
+  const recorded = best && corpus.passages[best.position]!.kind === "decision";
+  if (kind !== "decision" || !recorded) return { decisionRecorded: 0, readerOfDecision: 0 };
+  return { decisionRecorded: 1, readerOfDecision: best.reading?.sentence ?? NOTHING_READ };
+}
+
 /** What tells an answered question from one that the minutes do not answer; the inputs of the confidence model. */
 export function confidenceFeatures(
   library: Library,
@@ -87,6 +97,7 @@ export function confidenceFeatures(
     readerOfBest: top[0]?.reading?.sentence ?? NOTHING_READ,
     readerWhole: Math.max(NOTHING_READ, ...read.map(({ whole }) => whole)),
     readerWholeOfBest: top[0]?.reading?.whole ?? NOTHING_READ,
+    ...decisionFeatures(library, question, top[0]),
     contradictions: Math.min(1, contradictions(library.corpus, question, scored, around).length),
   };
 }

@@ -37,17 +37,18 @@ type Measure = { leastOfBest: number; most: number };
 /** A sentence that is less likely than this is not quoted, unless none is more likely. */
 const LEAST_PROBABILITY = 0.1;
 /**
- * A topic wants every passage that discusses it, a figure or a time one or two sentences. Chosen by leaving out each set
- * of minutes in turn.
+ * A topic wants every passage that discusses it, a reason or a figure one or two sentences, what was decided or who did it
+ * one. Chosen by leaving out each set of minutes in turn.
  */
-const TOPIC: Measure = { leastOfBest: 0.35, most: 12 };
-const FIGURE: Measure = { leastOfBest: 0.75, most: 3 };
-const FACT: Measure = { leastOfBest: 0.65, most: 4 };
-
-function measureOf({ kind }: Question): Measure {
-  if (kind === "topic") return TOPIC;
-  return kind === "quantity" || kind === "time" ? FIGURE : FACT;
-}
+const MEASURES: Record<Question["kind"], Measure> = {
+  topic: { leastOfBest: 0.4, most: 12 },
+  reason: { leastOfBest: 0.65, most: 4 },
+  quantity: { leastOfBest: 0.65, most: 3 },
+  time: { leastOfBest: 0.65, most: 3 },
+  fact: { leastOfBest: 0.75, most: 4 },
+  who: { leastOfBest: 0.75, most: 4 },
+  decision: { leastOfBest: 0.75, most: 4 },
+};
 
 function nearBest(
   evidence: readonly Evidence[],
@@ -144,7 +145,7 @@ export function selectEvidence(
   limit: number,
 ): Evidence[] {
   const may = eligible(corpus, question, scored);
-  const selected = nearBest(may, measureOf(question), limit);
+  const selected = nearBest(may, MEASURES[question.kind], limit);
   if (question.wanted !== "name") return selected;
   const named = selected.flatMap((evidence) => namingSentence(evidence, scored) ?? []);
   return [...new Set([...selected, ...named])].slice(0, limit);

@@ -81,6 +81,11 @@ describe("an answer", () => {
     expect(citations[0]!.quote).toMatch(/^That a further report .* in June 2016\.$/);
   });
 
+  it("is the recorded decision, though it does not name what was decided on", async () => {
+    const answer = await ask("what was decided about the annual report in Hammersmith");
+    expect(quotes(answer)).toBe("That the Committee reviewed and commented upon the report.");
+  });
+
   it("knows a name by the acronym that its words spell", async () => {
     const answer = await ask("how much did Havering get from the DfE innovations fund?");
     expect(quotes(answer)).toContain("£2.4 million from the Department for Education");
