@@ -21,13 +21,11 @@ const NUMBERS: ReadonlyMap<string, string> = new Map(
     .flatMap((word, i, all): [string, string][] => (i % 2 === 0 ? [[word, all[i + 1]!]] : [])),
 );
 
-/**
- * The one spelling that a folded word and its other spelling share: "colour" and "color", "licensing" and "licencing",
- * "four" and "4".
- */
+/** A number in words as its figures: "four" as "4"; undefined of any other word. */
+export const inFigures = (folded: string): string | undefined => NUMBERS.get(folded);
+
+/** The one spelling that a folded word and its other spelling share: "colour" and "color", "licensing" and "licencing". */
 export function commonSpelling(folded: string): string {
-  const number = NUMBERS.get(folded);
-  if (number !== undefined) return number;
   for (const [written, common] of PAIRS)
     if (written.test(folded)) return folded.replace(written, common);
   return folded;

@@ -1,5 +1,5 @@
 import { stemmer } from "stemmer";
-import { commonSpelling } from "./common-spelling.ts";
+import { commonSpelling, inFigures } from "./common-spelling.ts";
 
 /** A word of a text: its folded form, its stem, and where it stands. */
 export type Word = { folded: string; stem: string; start: number; end: number };
@@ -55,9 +55,17 @@ export function isStopWord(folded: string): boolean {
   return STOP_WORDS.has(folded);
 }
 
-/** Porter's stem (1980) of a folded word, British and American spelling alike; words with digits or "&" stay as they are. */
-function stemOf(folded: string): string {
-  return /[\d&]/.test(folded) ? folded : stemmer(commonSpelling(folded));
+/** All in capitals: "TEN" is a temporary event notice, and no number. */
+const ACRONYM = /^\p{Lu}{2,}$/u;
+
+/**
+ * Porter's stem (1980) of a word, British and American spelling alike, numbers in words as figures; words with digits or "&"
+ * stay as they are.
+ */
+function stemOf(written: string, folded: string): string {
+  if (/[\d&]/.test(folded)) return folded;
+  const figures = ACRONYM.test(written) ? undefined : inFigures(folded);
+  return figures ?? stemmer(commonSpelling(folded));
 }
 
 type Form = { folded: string; stem: string; isStop: boolean };
@@ -71,7 +79,7 @@ function formOf(written: string): Form {
   if (known !== undefined) return known;
   if (forms.size >= FORMS_KEPT) forms.clear();
   const folded = foldWord(written);
-  const form = { folded, stem: stemOf(folded), isStop: isStopWord(folded) };
+  const form = { folded, stem: stemOf(written, folded), isStop: isStopWord(folded) };
   forms.set(written, form);
   return form;
 }

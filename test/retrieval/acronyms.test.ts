@@ -42,6 +42,12 @@ describe("acronyms", () => {
     expect(learnt(text).size).toBe(0);
   });
 
+  it("are no numbers, though one is spelled as a number is", () => {
+    const text = "a temporary event notice (TEN)";
+    expect(meaningsOf("TEN", text)).toEqual([stems("temporary event notice")]);
+    for (const number of ["10", "ten"]) expect(meaningsOf(number, text)).toEqual([]);
+  });
+
   const texts = [
     "The Multi-Agency Sexual Exploitation panel met.",
     "MASE had no cases.",
