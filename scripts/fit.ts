@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { LogisticModel } from "../src/answering/logistic.ts";
 import { readConfig } from "../src/config.ts";
 import { rounded, type Measures } from "../src/evaluation/measure.ts";
+import { DATED } from "./fit/dated-questions.ts";
 import { otherQuestions } from "./fit/held-out.ts";
 import { lookUpAll } from "./fit/look-up-all.ts";
 import type { LabelledLookUp } from "./fit/look-ups.ts";
@@ -56,7 +57,9 @@ function fitAll(lookUps: readonly LabelledLookUp[], fittedFor: FittedFor, fittin
   const confidence = fitConfidence(tried, fitting);
   const suffix = fitting.reading ? "-read.json" : ".json";
   for (const { prefix, kind, refused } of KINDS) {
-    const own = tried.filter(({ lookUp }) => followsUp(lookUp) === (kind === "followUp"));
+    const own = tried.filter(
+      ({ lookUp }) => followsUp(lookUp) === (kind === "followUp") && lookUp.labelled.type !== DATED,
+    );
     const measures = triedMeasures(own);
     keep(`${prefix}evidence-model${suffix}`, evidence[kind], fittedFor, {
       crossValidated: valuesOf(measures, /^citation/),

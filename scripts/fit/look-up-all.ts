@@ -4,9 +4,10 @@ import { readAsked } from "../../src/answering/conversation.ts";
 import { knownNames } from "../../src/answering/question.ts";
 import { parseQueries } from "../../src/evaluation/corpus-set.ts";
 import type { Library } from "../../src/retrieval/search.ts";
-import { openSetFolder } from "../eval/set-folder.ts";
+import { openSetFolder, type SetFolder } from "../eval/set-folder.ts";
 import type { Model } from "../open-model.ts";
-import { lookUpSet, type LabelledLookUp } from "./look-ups.ts";
+import { datedQuestions } from "./dated-questions.ts";
+import { lookUpQuestions, lookUpSet, type LabelledLookUp } from "./look-ups.ts";
 
 /** Sets of questions about other matters, and how many of each are taken. */
 const STRANGERS = [
@@ -65,6 +66,21 @@ export const isOfRealMinutes = (set: string): boolean =>
 /** Invented minutes with labelled questions, to fit on: see its README. */
 const TRAINING = "training";
 
+/** Looks up the questions of a set, and some of them asked again with a time. */
+async function lookUpWithDated(
+  folder: SetFolder,
+  documents: string,
+  model: Model,
+): Promise<LabelledLookUp[]> {
+  const found = await lookUpSet(folder, documents, model);
+  const { library, set } = found[0]!;
+  const dated = datedQuestions(
+    library,
+    found.map(({ labelled }) => labelled),
+  );
+  return [...found, ...(await lookUpQuestions(library, set, dated))];
+}
+
 /** Looks up the questions of every set in the folder `training`, but those that the reader was trained on. */
 async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
   const found: LabelledLookUp[] = [];
@@ -72,16 +88,16 @@ async function lookUpTraining(model: Model): Promise<LabelledLookUp[]> {
     .toSorted()
     .map((name) => openSetFolder(TRAINING, name));
   for (const folder of folders.filter((one) => one.has("questions.jsonl"))) {
-    found.push(...(await lookUpSet(folder, folder.path("documents"), model)));
+    found.push(...(await lookUpWithDated(folder, folder.path("documents"), model)));
   }
   return found;
 }
 
 /** The questions that the models are fitted on: of both sets of real minutes, of the invented ones, and strangers. */
 export async function lookUpAll(model: Model, root: string): Promise<LabelledLookUp[]> {
-  const seeds = await lookUpSet(openSetFolder(root, "seeds-dev"), "seeds", model);
+  const seeds = await lookUpWithDated(openSetFolder(root, "seeds-dev"), "seeds", model);
   const council = openSetFolder(root, "council-qa-dev");
-  const others = await lookUpSet(council, council.path("documents"), model);
+  const others = await lookUpWithDated(council, council.path("documents"), model);
   const libraries = [seeds[0]!.library, others[0]!.library];
   const strangers = await lookUpStrangers(libraries, root);
   return [...seeds, ...others, ...(await lookUpTraining(model)), ...strangers];

@@ -17,6 +17,7 @@ import { isInstruction } from "./instruction.ts";
 import { isMatterless } from "./matterless.ts";
 import { asksOfQuotations } from "./meant.ts";
 import { modelsFor } from "./models.ts";
+import { isOfPeriods } from "./named-times.ts";
 import { readQuestion } from "./question.ts";
 import { readCandidates } from "./reading.ts";
 import { withRemarks } from "./remarks.ts";
@@ -48,6 +49,13 @@ export type LookUp = {
   filtered: number[] | undefined;
 };
 
+/** The positions in minutes of the times that a question names. */
+function positionsOf({ documents }: Corpus, { periods }: Question): number[] {
+  return documents
+    .filter(({ date }) => isOfPeriods(periods, date))
+    .flatMap(({ first, end }) => Array.from({ length: end - first }, (_, i) => first + i));
+}
+
 /** Finds the sentences that may answer a question that stands alone, where the conversation leaves it to look. */
 export async function lookUp(
   library: Library,
@@ -63,7 +71,8 @@ export async function lookUp(
   const allowed = allowedByPhrases(library, typed, filtered);
   const vector = await library.embedQuestion(text);
   const request = { text, vector, mode: "hybrid", limit: PASSAGES_RANKED, allowed } as const;
-  const ranked = withKept(ranking, request, asked);
+  const kept = [...(asked?.kept ?? []), ...positionsOf(corpus, question)];
+  const ranked = withKept(ranking, request, [...new Set(kept)]);
   const candidates = gatherCandidates(library, question, vector, ranked);
   if (asked) noteCited(candidates, asked);
   await readCandidates(library, question, candidates);

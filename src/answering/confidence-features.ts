@@ -2,8 +2,9 @@ import { contextLine, leadInText } from "../retrieval/embedding-texts.ts";
 import type { Library } from "../retrieval/search.ts";
 import { queryWords, words, type Word } from "../retrieval/terms.ts";
 import { acronymsIn, asksForName, particulars } from "./answer-type.ts";
-import { contradictions, FIGURES, wantedMissing } from "./contradictions.ts";
+import { contradictions, FIGURES, isOfOtherTime, wantedMissing } from "./contradictions.ts";
 import type { Features } from "./logistic.ts";
+import { withoutTimes } from "./named-times.ts";
 import type { Question } from "./question.ts";
 import type { Evidence } from "./select.ts";
 
@@ -75,7 +76,7 @@ export function confidenceFeatures(
   const around = top.map((evidence) => surroundings(library, evidence)).join(" ");
   const missing = wantedMissing(question, top);
   const nearest = scored.toSorted((a, b) => b.cosine - a.cosine)[0];
-  const named = particulars(question.text);
+  const named = particulars(withoutTimes(question.text));
   const most = (value: (evidence: Evidence) => number) => Math.max(0, ...top.map(value));
   const read = scored.flatMap(({ reading }) => reading ?? []);
   return {
@@ -86,6 +87,7 @@ export function confidenceFeatures(
     unknownWords: shareUnknown(library, question.topic),
     missingParticulars: shareMissing(named, around, acronymsIn(question.text)),
     particulars: named.length,
+    otherTime: flag(isOfOtherTime(scored)),
     length: queryWords(question.text).length,
     wantsOneThing: flag(question.wanted !== undefined),
     asksForFact: flag(question.kind === "fact"),

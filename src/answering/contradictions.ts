@@ -31,7 +31,8 @@ export type Contradiction =
   | "asks for a figure that is not given"
   | "asks for a name that is not given"
   | "asks about words that stand nowhere"
-  | "names a council whose minutes do not say";
+  | "names a council whose minutes do not say"
+  | "names a figure of which the minutes do not say";
 
 /** Words that name what a body did to a proposal; a question that gives one asks for minutes that record it. */
 const OUTCOME = /^(?:reject|refus|dismiss|veto|overturn|defeat|quash|abolish|scrap|withdr)/;
@@ -90,6 +91,11 @@ function unrecordedOutcome({ text }: Question, around: string): boolean {
   );
 }
 
+function lacksFigure({ figures }: Question, around: string): boolean {
+  const own = new Set(words(around).map(({ folded }) => folded));
+  return figures.some((figure) => !own.has(figure));
+}
+
 function missingThing(question: Question, scored: readonly Evidence[]): Contradiction[] {
   const { text, wanted } = question;
   const missing = wantedMissing(question, scored) === 1;
@@ -98,16 +104,24 @@ function missingThing(question: Question, scored: readonly Evidence[]): Contradi
   return unnamed || (missing && wanted === "name") ? ["asks for a name that is not given"] : [];
 }
 
-/** With less than this part of the best sentence's probability, the named council's own best is not about the matter. */
-const LEAST_LOCAL = 0.3;
+/** With less than this part of the best sentence's probability, the best of those that fit is not about the matter. */
+const LEAST_FITTING = 0.3;
+
+/** Whether what was found is not of what the question names: no sentence that fits comes near the best. */
+function isOfOther(scored: readonly Evidence[], fits: (evidence: Evidence) => boolean): boolean {
+  const fitting = scored.find(fits);
+  return (fitting?.probability ?? 0) < LEAST_FITTING * (scored[0]?.probability ?? 0);
+}
+
+/** Whether what was found is of another time than the question names. */
+export const isOfOtherTime = (scored: readonly Evidence[]): boolean =>
+  isOfOther(scored, ({ time }) => time >= 0);
 
 /** Whether what was found stands in the minutes of councils that the question does not name. */
 function elsewhere(corpus: Corpus, { councils }: Question, scored: readonly Evidence[]): boolean {
-  if (councils.length === 0) return false;
-  const local = scored.find(({ position }) =>
-    councils.includes(corpus.documentOf(position).council ?? ""),
-  );
-  return (local?.probability ?? 0) < LEAST_LOCAL * (scored[0]?.probability ?? 0);
+  const isLocal = ({ position }: Evidence) =>
+    councils.includes(corpus.documentOf(position).council ?? "");
+  return councils.length > 0 && isOfOther(scored, isLocal);
 }
 
 function standsNowhere({ text }: Question, scored: readonly Evidence[]): boolean {
@@ -139,6 +153,7 @@ export function contradictions(
     [unheardOf(question, scored), "names a speaker who does not speak"],
     [standsNowhere(question, scored), "asks about words that stand nowhere"],
     [elsewhere(corpus, question, scored), "names a council whose minutes do not say"],
+    [lacksFigure(question, around), "names a figure of which the minutes do not say"],
   ];
   return [
     ...silentSpeaker(question, scored),

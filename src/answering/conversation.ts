@@ -163,23 +163,23 @@ export function within(
 const KEPT_AMONG = 20;
 const MOST_KEPT = 8;
 
-/** The best passages, and among them the best of those that the answer before was taken from. */
+/** The best passages, and among them the best of some that are to be read in any case: what was cited before. */
 export function withKept(
   ranking: Ranking,
   request: RankRequest,
-  asked: Asked | undefined,
+  positions: readonly number[],
 ): Ranked[] {
   const ranked = ranking.rank(request);
-  if (!asked || asked.kept.length === 0) return ranked;
+  if (positions.length === 0) return ranked;
   const allowed = request.allowed && new Set(request.allowed);
-  const mayKeep = asked.kept.filter((position) => !allowed || allowed.has(position));
+  const mayKeep = positions.filter((position) => !allowed || allowed.has(position));
   const kept = ranking.rank({
     ...request,
     limit: MOST_KEPT,
     allowed: mayKeep.toSorted((a, b) => a - b),
   });
-  const positions = new Set(kept.map(({ position }) => position));
-  const others = ranked.filter(({ position }) => !positions.has(position));
+  const own = new Set(kept.map(({ position }) => position));
+  const others = ranked.filter(({ position }) => !own.has(position));
   const room = KEPT_AMONG - kept.length;
   const first = [...kept, ...others.slice(0, room)].toSorted((a, b) => b.score - a.score);
   return [...first, ...others.slice(room)];

@@ -91,6 +91,7 @@ export function evidenceFeatures(
       asks: flag(candidate.asks),
       asksWhereAnswerWanted: flag(candidate.asks && !topic && !question.asksWhoSpoke),
       council: fit(question.councils, document.council),
+      time: candidate.time,
       decision: flag(kind === "decision" && question.kind === "decision"),
       length: Math.log(text.length),
       cosineWhereWordsMiss: candidate.cosine * (1 - coverage),

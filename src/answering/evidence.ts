@@ -7,6 +7,8 @@ import type { Judged } from "../retrieval/reading-texts.ts";
 import type { Library } from "../retrieval/search.ts";
 import { terms } from "../retrieval/terms.ts";
 import { reportsQuestion } from "./answer-type.ts";
+import type { Wanted } from "./answer-type.ts";
+import { timeFit } from "./named-times.ts";
 import type { Question } from "./question.ts";
 
 /** A sentence that may answer the question, with what is measured of it. */
@@ -26,6 +28,8 @@ export type Candidate = {
   passage: Ranked;
   /** The plain sum of the above: what the others are measured against. */
   raw: number;
+  /** Whether it is of a time that the question names: 1 where it is, -1 where it is of another, else 0. */
+  time: -1 | 0 | 1;
   /** It reports a question, not an answer. */
   asks: boolean;
   /** In a conversation: the answer before cited it; it stands in an agenda item that the answer before cited. */
@@ -61,16 +65,22 @@ function coverageIn({ ranking }: Library, text: string): (...texts: string[][]) 
   };
 }
 
+/** What is looked for in each passage. */
+type Sought = Pick<Question, "periods"> & {
+  vector: Float32Array;
+  coverage: (...texts: string[][]) => number;
+};
+
 function sentencesOf(
   { corpus, store }: Library,
-  vector: Float32Array,
+  { vector, periods, coverage }: Sought,
   passage: Ranked,
-  coverage: (...texts: string[][]) => number,
 ): Candidate[] {
   const { position, score } = passage;
   const stored = corpus.passages[position]!;
   const document = corpus.documentOf(position);
-  const context = terms(contextLine(document, stored.item));
+  const place = contextLine(document, stored.item);
+  const context = terms(place);
   const vectors = store.sentenceVectors(stored.row);
   const candidates = stored.sentences.map((sentence, index): Candidate => {
     const text = stored.text.slice(sentence.start - stored.start, sentence.end - stored.start);
@@ -82,6 +92,7 @@ function sentencesOf(
     const placedCoverage = coverage(words, context, told);
     const raw = cosine + (own + placedCoverage) / 2 + score;
     const asks = reportsQuestion(text);
+    const around = `${place} ${document.title} ${lead} ${stored.text}`;
     return {
       position,
       index,
@@ -92,6 +103,7 @@ function sentencesOf(
       placedCoverage,
       passage,
       raw,
+      time: timeFit(periods, document.date, around),
       asks,
       citedBefore: false,
       inCitedItem: false,
@@ -103,6 +115,22 @@ function sentencesOf(
   return candidates.filter(
     ({ sentence, text }) => !sentence.heading && text.split(/\s+/).length >= LEAST_WORDS,
   );
+}
+
+/** These may be told in the words of the question. */
+const TOLD_IN_WORDS: ReadonlySet<Wanted> = new Set<Wanted>(["decision", "reason"]);
+/** "She described this as shameful": who she is stands elsewhere. */
+const PRONOUN = /\b(?:I|we|he|she|they|it|this|that|these|those|him|her|them)\b/i;
+
+/** Whether a sentence has only words of the question: a heading, which holds no name, time or figure that is asked for. */
+function repeats(question: Question): (candidate: Candidate) => boolean {
+  const asked = new Set(terms(question.text));
+  const isThing = question.wanted !== undefined && !TOLD_IN_WORDS.has(question.wanted);
+  return ({ text, sentence }) =>
+    isThing &&
+    sentence.speaker === undefined &&
+    !PRONOUN.test(text) &&
+    terms(text).every((term) => asked.has(term));
 }
 
 /** Sentences further apart have something between them that is not read. */
@@ -150,14 +178,19 @@ export function gatherCandidates(
   vector: Float32Array,
   ranked: readonly Ranked[],
 ): Candidate[] {
-  const coverage = coverageIn(library, question.topic);
+  const sought = {
+    vector,
+    periods: question.periods,
+    coverage: coverageIn(library, question.topic),
+  };
   const read = ranked.slice(0, PASSAGES_READ);
   const allowed = beside(library, read);
   const request = { text: question.text, vector, mode: "hybrid", limit: allowed.length } as const;
   const neighbours = library.ranking.rank({ ...request, allowed });
-  const candidates = [...read, ...neighbours].flatMap((passage) =>
-    sentencesOf(library, vector, passage, coverage),
-  );
+  const repeatsQuestion = repeats(question);
+  const candidates = [...read, ...neighbours]
+    .flatMap((passage) => sentencesOf(library, sought, passage))
+    .filter((candidate) => !repeatsQuestion(candidate));
   linkNeighbours(library.corpus, candidates);
   return candidates;
 }

@@ -1,6 +1,9 @@
 import { isPersonSpeaker } from "../minutes/speakers.ts";
 import { ASKS_WHEN, wantedBy } from "./answer-type.ts";
 import type { Wanted } from "./answer-type.ts";
+import { figuresIn } from "./named-figures.ts";
+import { periodsIn, withoutTimes } from "./named-times.ts";
+import type { Period } from "./named-times.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import { facetValues } from "../retrieval/facets.ts";
 import { isStopWord, words } from "../retrieval/terms.ts";
@@ -11,7 +14,7 @@ export type QuestionKind = "decision" | "who" | "quantity" | "time" | "reason" |
 
 export type Question = {
   text: string;
-  /** The question without the names of those speakers and councils. */
+  /** The question without the names of those speakers and councils, and without times. */
   topic: string;
   kind: QuestionKind;
   wanted?: Wanted;
@@ -19,6 +22,10 @@ export type Question = {
   councils: string[];
   /** People and roles of the corpus whose words the question may ask for. */
   speakers: string[];
+  /** Days, months, seasons and years that the question names. */
+  periods: Period[];
+  /** Figures that the question names, folded. */
+  figures: string[];
   /** The question asks who said, asked or suggested something. */
   asksWhoSpoke: boolean;
   /** The question asks for the words of somebody who speaks nowhere in the corpus. */
@@ -168,6 +175,8 @@ export function readQuestion(text: string, known: KnownNames, own = text): Quest
     ...(wanted && { wanted }),
     councils,
     speakers,
+    periods: periodsIn(periodsIn(own).length > 0 ? own : text),
+    figures: figuresIn(text),
     asksWhoSpoke: WHO_SPOKE.test(own),
     speakerUnknown: speakers.length === 0 && isPersonName(askedSpeaker(text), known),
   };
@@ -192,12 +201,13 @@ function isPersonName(subject: string | undefined, known: KnownNames): boolean {
 }
 
 /**
- * The question without the names of speakers and councils: what they are to have spoken of. The question itself where
- * nothing is left.
+ * The question without the names of speakers and councils, and without times: what they are to have spoken of. The question
+ * itself where nothing is left.
  */
 function topicOf(text: string, names: readonly string[]): string {
   const named = new Set(names.flatMap((name) => words(name).map(({ folded }) => folded)));
-  const rest = words(text).filter(({ folded }) => !named.has(folded));
-  const topic = rest.map(({ start, end }) => text.slice(start, end)).join(" ");
+  const timeless = withoutTimes(text);
+  const rest = words(timeless).filter(({ folded }) => !named.has(folded));
+  const topic = rest.map(({ start, end }) => timeless.slice(start, end)).join(" ");
   return rest.some(({ folded }) => !isStopWord(folded)) ? topic : text;
 }

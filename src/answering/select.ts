@@ -96,8 +96,8 @@ function ofSpeakers(question: Question, scored: readonly Evidence[]): readonly E
 }
 
 /**
- * What may answer at all: what the right people said, where councils are named in their minutes, and where a decision
- * is asked for not the recommendation in the report.
+ * What may answer at all: what the right people said, where councils or times are named what is of them, and where a
+ * decision is asked for not the recommendation in the report.
  */
 function eligible(
   corpus: Corpus,
@@ -109,9 +109,10 @@ function eligible(
   const isLocal = ({ position }: Evidence) =>
     councils.includes(corpus.documentOf(position).council ?? "");
   const local = councils.length === 0 ? spoken : narrowed(spoken, isLocal);
+  const timely = narrowed(local, ({ time }) => time >= 0);
   return kind === "decision"
-    ? narrowed(local, ({ position }) => corpus.passages[position]!.kind !== "report")
-    : local;
+    ? narrowed(timely, ({ position }) => corpus.passages[position]!.kind !== "report")
+    : timely;
 }
 
 /** "He also suggested…": the words do not say who speaks. */

@@ -11,6 +11,9 @@ const SENTENCE_END = /[.:;!?][)’”"']*\s*$/;
 /** A line this long may have been broken by the page's edge rather than by its writer. */
 const WRAPPED_LINE = 55;
 
+/** "A. Report of the clerk": an entry of a lettered list, or a name that the page's edge broke ("Councillor / A. Smith"). */
+const LETTERED = /^\s*([A-Za-z])[.)]\s+\S/;
+
 type Line = Span & { text: string };
 
 function linesOf(text: string): Line[] {
@@ -19,6 +22,20 @@ function linesOf(text: string): Line[] {
     end: match.index + match[0].length,
     text: match[0],
   }));
+}
+
+/** The lines that open entries of lettered lists: those whose letters follow one another, from "A" on. */
+function lettered(lines: readonly Line[]): ReadonlySet<Line> {
+  const entries = new Set<Line>();
+  let before: { line: Line; letter: string } | undefined;
+  for (const line of lines) {
+    const letter = LETTERED.exec(line.text)?.[1];
+    if (letter === undefined) continue;
+    if (before && letter.charCodeAt(0) === before.letter.charCodeAt(0) + 1)
+      if (entries.has(before.line) || /a/i.test(before.letter)) entries.add(before.line).add(line);
+    before = { line, letter };
+  }
+  return entries;
 }
 
 /** Whether `line` goes on with the sentence that the page's edge broke in `before`. */
@@ -45,11 +62,14 @@ function toBlock(text: string, lines: Line[]): Block {
 /** The text's paragraphs and bullets, in order, trimmed; lines broken by the page's edge are joined. Bullet marks are left out. */
 export function splitBlocks(text: string): Block[] {
   const groups: Line[][] = [];
-  for (const line of linesOf(text)) {
+  const lines = linesOf(text);
+  const entries = lettered(lines);
+  for (const line of lines) {
     if (line.text.trim() === "") continue;
     const before = groups.at(-1)?.at(-1);
-    if (before && isContinuation(text, before, line)) groups.at(-1)!.push(line);
+    if (before && !entries.has(line) && isContinuation(text, before, line))
+      groups.at(-1)!.push(line);
     else groups.push([line]);
   }
-  return groups.map((lines) => toBlock(text, lines)).filter((block) => block.start < block.end);
+  return groups.map((group) => toBlock(text, group)).filter((block) => block.start < block.end);
 }

@@ -46,3 +46,13 @@ describe("whom a question names", () => {
     expect(read(text).speakers).toEqual(speakers);
   });
 });
+
+test("what a question is about is told without the councils, speakers and times that it names", () => {
+  const { topic, periods } = read(
+    "What did Steve Miley say in Islington in May 2019 about thresholds?",
+  );
+  expect(topic).toMatch(/about thresholds$/);
+  expect(topic).not.toMatch(/miley|islington|2019|may/i);
+  expect(periods).toHaveLength(1);
+  expect(read("in May 2019?").topic).toBe("in May 2019?");
+});

@@ -189,6 +189,14 @@ describe("passages of real minutes", () => {
     expect(documentOf(text).items.map(({ title }) => title)).toEqual(["Budget"]);
   });
 
+  it("part the entries of a lettered list, but no name that the line breaks", () => {
+    const first = "Consideration of a motion to accept the summary of the study session";
+    const text = `Consent agenda\n\nA. ${first} on trees\nB. ${first} on roads\nC. ${first} by Councillor\nA. Smith of the north ward`;
+    const parts = passagesOf(text).map((passage) => passage.text);
+    expect(parts.map((part) => part.slice(0, 2))).toEqual(["A.", "B.", "C."]);
+    expect(parts[2]).toMatch(/Councillor\nA\. Smith/);
+  });
+
   it("end a resolution where the next item begins", () => {
     const text =
       "1. Roads\n\nRESOLVED:\nThat salt be bought.\n\n2. Parks\n\nThe swings are old.\n\n3. Pools\n\nThe pool leaks.";
