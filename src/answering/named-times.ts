@@ -65,28 +65,36 @@ export const withoutTimes = (question: string): string =>
 
 const isWithin = ({ from, to }: Period, date: string): boolean => from <= date && date <= to;
 
-/** Minutes up to a year from a month mean that month where they name it without a year. */
-const YEAR_MS = 366 * 24 * 3600 * 1000;
+/** Minutes up to half a year from a month mean that month where they name it without a year. */
+const HALF_A_YEAR_MS = 183 * 24 * 3600 * 1000;
 
 function isNear({ from, to }: Period, date: string | null): boolean {
   if (date === null) return false;
   const at = Date.parse(date);
-  return Date.parse(from) - YEAR_MS <= at && at <= Date.parse(to) + YEAR_MS;
+  return Date.parse(from) - HALF_A_YEAR_MS <= at && at <= Date.parse(to) + HALF_A_YEAR_MS;
 }
 
-/** Whether a text has a month by its name, and not "may" and "march" as verbs, or a season. */
-function hasWord(text: string, word: string): boolean {
-  const written = word in SEASONS ? word : `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-  return new RegExp(`\\b(?:${written}|${word.toUpperCase()})\\b`, word in SEASONS ? "i" : "").test(
-    text,
-  );
+/** A year behind a month: "October 14, 2014" is no day of October 2015. */
+const ITS_YEAR = "(?:\\s+\\d{1,2}(?:st|nd|rd|th)?)?,?\\s+(?:of\\s+)?(?:19|20)\\d\\d\\b";
+
+/**
+ * Whether a text has a month by its name, and not "may" and "march" as verbs, or a season.
+ *
+ * @param alone without a year of its own
+ */
+function hasWord(text: string, word: string, alone: boolean): boolean {
+  const isSeason = word in SEASONS;
+  const written = isSeason ? word : `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  const end = alone ? `(?!${ITS_YEAR})` : "";
+  const pattern = `\\b(?:${written}|${word.toUpperCase()})\\b${end}`;
+  return new RegExp(pattern, isSeason ? "i" : "").test(text);
 }
 
 function names(period: Period, date: string | null, text: string): boolean {
   const { year, word } = period;
   const hasYear = new RegExp(`\\b${year}\\b`).test(text);
   if (word === undefined) return hasYear;
-  return (hasYear || isNear(period, date)) && hasWord(text, word);
+  return hasYear ? hasWord(text, word, false) : isNear(period, date) && hasWord(text, word, true);
 }
 
 /** Whether minutes of a date are of one of the periods. */

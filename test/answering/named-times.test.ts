@@ -48,6 +48,8 @@ describe("whether words are of a time", () => {
     expect(fit("kennels in 2015", "2014-10-14", "The 2015 budget has kennels.")).toBe(1);
     expect(fit("kennels in October 2015", "2015-09-02", "They open in October.")).toBe(1);
     expect(fit("kennels in October 2015", "2013-09-02", "They open in October.")).toBe(-1);
+    expect(fit("kennels in October 2015", "2014-10-14", "Let in October.")).toBe(-1);
+    expect(fit("kennels in October 2015", "2015-04-14", "Let on October 14, 2014.")).toBe(-1);
     expect(fit("kennels in May 2015", "2015-09-02", "They may open soon.")).toBe(-1);
     expect(fit("kennels in spring 2015", "2015-09-02", "They opened in the Spring.")).toBe(1);
   });
