@@ -13,13 +13,6 @@ const without = (n: number, test: readonly number[]): number[] => {
 /** Fitted and tried on the same cases: what it seems to be worth. */
 export const inSample = (n: number): Split[] => [{ training: range(n), test: range(n) }];
 
-/** Every `parts`-th case is left out in turn. */
-export const inParts = (n: number, parts: number): Split[] =>
-  range(parts).map((part) => {
-    const test = range(n).filter((i) => i % parts === part);
-    return { training: without(n, test), test };
-  });
-
 const SEED = 7;
 
 /** Two halves dealt at random (the seed is fixed), each tried by a model of the other. */

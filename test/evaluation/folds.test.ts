@@ -3,7 +3,6 @@ import {
   byGroup,
   crossValidate,
   inHalves,
-  inParts,
   inSample,
   type Split,
 } from "../../src/evaluation/folds.ts";
@@ -13,7 +12,7 @@ const tried = (splits: readonly Split[]) =>
 const seen = ({ training, test }: Split) => test.filter((i) => training.includes(i));
 
 describe.each([
-  ["ten parts", inParts(23, 10)],
+  ["ten parts", byGroup(Array.from({ length: 23 }, (_, i) => [String(i % 10)]))],
   ["halves", inHalves(23)],
   ["groups", byGroup(Array.from({ length: 23 }, (_, i) => [`${i % 4}`]))],
 ])("%s", (_, splits) => {
@@ -51,7 +50,9 @@ describe("cross-validation", () => {
   const miss = (model: number, one: number) => one - model;
 
   it("gives what models say of cases they were not fitted on, in the order of the cases", () => {
-    expect(crossValidate([1, 2, 6], inParts(3, 3), mean, miss)).toEqual([-3, -1.5, 4.5]);
+    expect(crossValidate([1, 2, 6], byGroup([["a"], ["b"], ["c"]]), mean, miss)).toEqual([
+      -3, -1.5, 4.5,
+    ]);
   });
 
   it("gives the fit itself in sample", () => {
