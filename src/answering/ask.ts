@@ -6,7 +6,7 @@ import { respelled } from "../retrieval/respelled.ts";
 import type { Library } from "../retrieval/search.ts";
 import { answerText, compose, type ReadingOrder } from "./compose.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
-import { noteCited, ofMeant, readAsked, within, withKept } from "./conversation.ts";
+import { noteCited, ofMeant, range, readAsked, within, withKept } from "./conversation.ts";
 import type { Asked } from "./conversation.ts";
 import { distinctEvidence } from "./distinct.ts";
 import { gatherCandidates } from "./evidence.ts";
@@ -53,7 +53,7 @@ export type LookUp = {
 function positionsOf({ documents }: Corpus, { periods }: Question): number[] {
   return documents
     .filter(({ date }) => isOfPeriods(periods, date))
-    .flatMap(({ first, end }) => Array.from({ length: end - first }, (_, i) => first + i));
+    .flatMap(({ first, end }) => range(first, end));
 }
 
 /** Finds the sentences that may answer a question that stands alone, where the conversation leaves it to look. */

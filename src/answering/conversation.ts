@@ -145,7 +145,9 @@ function placesOf(corpus: Corpus, cited: readonly Cited[], place: LeftOut): numb
     .flatMap((document) => range(document.first, document.end));
 }
 
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+/** The positions from the first one to before the end. */
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);
 
 /** The positions that filters and the conversation leave; undefined where both leave all. */
 export function within(
