@@ -31,9 +31,10 @@ const DEFAULT_LIMIT = 12;
 const PASSAGES_RANKED = 30;
 const RELATED = 5;
 
-/** Facts are best first; a topic is read in the order of the meetings and their texts. */
-function orderFor({ kind }: Question): ReadingOrder {
+/** Facts are best first, what holds now newest first; a topic is read in the order of the meetings and their texts. */
+function orderFor({ kind, asksOfNow }: Question): ReadingOrder {
   if (kind === "topic") return "by-document";
+  if (asksOfNow) return "newest-first";
   return kind === "decision" ? "decisions-first" : "best-first";
 }
 

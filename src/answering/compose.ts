@@ -1,6 +1,7 @@
 import type { Sentence } from "../minutes/model.ts";
 import type { Corpus } from "../retrieval/corpus.ts";
 import { pointerTo } from "../retrieval/corpus.ts";
+import { newestFirst } from "./select.ts";
 import type { Evidence } from "./select.ts";
 import type { Citation, Statement } from "./model.ts";
 
@@ -37,9 +38,9 @@ function quotations(selected: readonly Evidence[]): Quotation[] {
 
 /**
  * Best first; or documents by their best quotation, inside a document in the order of the text. `decisions-first` is best
- * first, with what was decided before what was said.
+ * first, with what was decided before what was said; `newest-first` is best first within each day.
  */
-export type ReadingOrder = "best-first" | "decisions-first" | "by-document";
+export type ReadingOrder = "best-first" | "decisions-first" | "newest-first" | "by-document";
 
 function inReadingOrder(
   list: readonly Quotation[],
@@ -50,7 +51,10 @@ function inReadingOrder(
     order === "decisions-first" && corpus.passages[candidates[0]!.position]!.kind !== "decision"
       ? 1
       : 0;
-  if (order !== "by-document") return list.toSorted((a, b) => said(a) - said(b) || b.best - a.best);
+  const newer = (a: Quotation, b: Quotation): number =>
+    order === "newest-first" ? newestFirst(corpus, a.candidates[0]!, b.candidates[0]!) : 0;
+  if (order !== "by-document")
+    return list.toSorted((a, b) => said(a) - said(b) || newer(a, b) || b.best - a.best);
   const best = new Map<string, number>();
   const documentOf = (quotation: Quotation) =>
     corpus.passages[quotation.candidates[0]!.position]!.documentId;

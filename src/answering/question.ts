@@ -28,6 +28,8 @@ export type Question = {
   figures: string[];
   /** The question asks who said, asked or suggested something. */
   asksWhoSpoke: boolean;
+  /** The question asks for what holds now: "who is the treasurer?" */
+  asksOfNow: boolean;
   /** The question asks for the words of somebody who speaks nowhere in the corpus. */
   speakerUnknown: boolean;
 };
@@ -54,6 +56,22 @@ const QUESTION_WORD =
   /^(?:and |so |but )?(?:what|which|where|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b/i;
 const TOPIC =
   /\b(?:what (?:was|were|is|has been|did .{1,60}) (?:said|discussed|say|mentioned|raised)|discuss\w*|mentions?|everything|anything|summar\w*|feature|views? on|compare|contrast|each|all)\b/i;
+
+/** The first verb that tells a time; "what do the minutes say" asks what was said. */
+const TELLS_TIME =
+  /\b(?:(?<now>is|are|(?:who|what|when|where)[’']s|do(?:es)?\b(?!.*\b(?:say|tell|hold|mention|record|show)\b))|was|were|did|has|have|had|will|would|can|could|should)\b/i;
+/** Kinds of questions that one thing answers, and not all that was said or decided. */
+const OF_ONE_THING: ReadonlySet<QuestionKind> = new Set<QuestionKind>([
+  "fact",
+  "quantity",
+  "time",
+  "who",
+]);
+
+const isOfNow = (text: string, kind: QuestionKind): boolean =>
+  OF_ONE_THING.has(kind) &&
+  periodsIn(text).length === 0 &&
+  TELLS_TIME.exec(text)?.groups?.["now"] !== undefined;
 
 function kindOf(text: string): QuestionKind {
   const kind = KINDS.find(([pattern]) => pattern.test(text))?.[1];
@@ -178,6 +196,7 @@ export function readQuestion(text: string, known: KnownNames, own = text): Quest
     periods: periodsIn(periodsIn(own).length > 0 ? own : text),
     figures: figuresIn(text),
     asksWhoSpoke: WHO_SPOKE.test(own),
+    asksOfNow: isOfNow(own, kind),
     speakerUnknown: speakers.length === 0 && isPersonName(askedSpeaker(text), known),
   };
 }

@@ -50,15 +50,19 @@ const MEASURES: Record<Question["kind"], Measure> = {
   decision: { leastOfBest: 0.75, most: 4 },
 };
 
-function nearBest(
-  evidence: readonly Evidence[],
-  { leastOfBest, most }: Measure,
-  limit: number,
-): Evidence[] {
+/** Those that come near enough to the best. */
+function nearBest(evidence: readonly Evidence[], { leastOfBest }: Measure): Evidence[] {
   const best = evidence[0]?.probability ?? 0;
   const bar = Math.max(Math.min(LEAST_PROBABILITY, best), leastOfBest * best);
-  return evidence.filter(({ probability: p }) => p >= bar).slice(0, Math.min(most, limit));
+  return evidence.filter(({ probability: p }) => p >= bar);
 }
+
+/** The newest meetings first, those without a date last. */
+export const newestFirst = (
+  { documentOf }: Corpus,
+  a: { position: number },
+  b: { position: number },
+): number => (documentOf(b.position).date ?? "").localeCompare(documentOf(a.position).date ?? "");
 
 const voiceOf = ({ sentence }: Evidence): string => sentence.speaker ?? sentence.voice ?? "";
 
@@ -146,7 +150,10 @@ export function selectEvidence(
   limit: number,
 ): Evidence[] {
   const may = eligible(corpus, question, scored);
-  const selected = nearBest(may, MEASURES[question.kind], limit);
+  const measure = MEASURES[question.kind];
+  const near = nearBest(may, measure);
+  const inOrder = question.asksOfNow ? near.toSorted((a, b) => newestFirst(corpus, a, b)) : near;
+  const selected = inOrder.slice(0, Math.min(measure.most, limit));
   if (question.wanted !== "name") return selected;
   const named = selected.flatMap((evidence) => namingSentence(evidence, scored) ?? []);
   return [...new Set([...selected, ...named])].slice(0, limit);

@@ -39,3 +39,18 @@ test("a heading that repeats the question tells no name", async () => {
   const { citations } = await engine.ask({ question: "Who gave the police report?" });
   for (const { quote } of citations) expect(quote).not.toMatch(/^(?:\d\. )?Police Report\.?$/);
 });
+
+test.each([
+  [undefined, "Wednesday 11th September 2024"],
+  ["2024-05-31", "Wednesday 19 June 2024"],
+  ["2024-04-30", "Wednesday 8th February 2023"],
+])("what holds now is told in the newest minutes first, up to %s", async (to, day) => {
+  const question = "When is the next full meeting?";
+  const { citations } = await engine.ask({
+    question,
+    ...(to !== undefined && { filters: { to } }),
+  });
+  expect(citations[0]!.quote).toContain(day);
+  const dates = citations.map(({ date }) => date);
+  expect(dates).toEqual(dates.toSorted().toReversed());
+});

@@ -56,3 +56,18 @@ test("what a question is about is told without the councils, speakers and times 
   expect(periods).toHaveLength(1);
   expect(read("in May 2019?").topic).toBe("in May 2019?");
 });
+
+describe("whether a question asks for what holds now", () => {
+  test.each([
+    ["When is the next meeting?", true],
+    ["who's the treasurer?", true],
+    ["how much does a permit cost?", true],
+    ["Who was the treasurer?", false],
+    ["Who is the treasurer in 2019?", false],
+    ["what do the minutes say about dogs?", false],
+    ["What has been said about dogs?", false],
+    ["Why is the lane closed?", false],
+  ])("%s", (text, asksOfNow) => {
+    expect(read(text).asksOfNow).toBe(asksOfNow);
+  });
+});
