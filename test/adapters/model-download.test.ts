@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DownloadProgress } from "../../src/adapters/model-download.ts";
 import { openEmbedder } from "../../src/adapters/transformers-embedder.ts";
+import { listen } from "../../src/http/listen.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -84,6 +85,15 @@ describe("a model named by its hub id", () => {
     await expect(vectorFrom({ model: id, hub })).rejects.toThrow(
       /^the downloaded model in ".*all-MiniLM-L6-v2" is not what was downloaded; delete that folder/,
     );
+  });
+
+  it("is downloaded by a service that listens already", async () => {
+    const listening = await listen({ fetch: () => new Response(), host: "127.0.0.1", port: 0 });
+    try {
+      expect(await vectorFrom({ model: id, hub })).toHaveLength(384);
+    } finally {
+      await listening.close(0);
+    }
   });
 
   it.each([
