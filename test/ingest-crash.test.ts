@@ -13,7 +13,7 @@ import { meetings } from "./fixtures/meetings.ts";
 import { bundledModel, minutesFolder } from "./fixtures/minutes-folder.ts";
 
 /** Kills of each of the three cases: INGEST_KILLS=100 npx vitest run test/ingest-crash.test.ts. */
-const KILLS = Number(process.env["INGEST_KILLS"] ?? 4);
+const KILLS = Number(process.env["INGEST_KILLS"] ?? 2);
 /** The last moment of a kill, milliseconds: on a fast machine an ingestion of these takes as long. */
 const MOST_MS = 2500;
 /** Some windows of texts, so that a kill finds one half done. */
@@ -55,6 +55,8 @@ function start(flags: string[], before = "") {
   const script = [
     "--import",
     "tsx",
+    "--import",
+    "./scripts/plain-modules.mjs",
     "scripts/ingest.ts",
     minutes.folder,
     "--index",

@@ -18,10 +18,11 @@ export type Fitting = { reading: boolean };
 /** The names of what the reader judged begin so. */
 const OF_READER = /^reader/;
 
-const used = (features: Features, { reading }: Fitting): Features =>
-  reading
-    ? features
-    : Object.fromEntries(Object.entries(features).filter(([name]) => !OF_READER.test(name)));
+/** What tells a confidence model nothing more once a reader has judged; without one, these tell other matters apart. */
+const NEEDLESS_WITH_READER = /^(?:cosine|unknownWords)$/;
+
+const without = (features: Features, names: RegExp): Features =>
+  Object.fromEntries(Object.entries(features).filter(([name]) => !names.test(name)));
 
 /** How many questions on invented minutes a question counts for. */
 const weightOf = ({ set }: LabelledLookUp, fitting: Fitting): number =>
@@ -69,7 +70,7 @@ function fitEvidenceOver(lookUps: readonly LabelledLookUp[], fitting: Fitting): 
     .flatMap((lookUp) => {
       const weight = weightOf(lookUp, fitting);
       return featuresOf(lookUp).map((features, i): Case => ({
-        features: used(features, fitting),
+        features: fitting.reading ? features : without(features, OF_READER),
         label: lookUp.labels[i]!,
         weight,
       }));
@@ -99,6 +100,7 @@ export const fitConfidence = (rows: readonly Judging[], fitting: Fitting): Pair 
 });
 
 function fitConfidenceOver(rows: readonly Judging[], fitting: Fitting): LogisticModel {
-  const own = rows.map(({ one }) => ({ ...one, features: used(one.features, fitting) }));
+  const leftOut = fitting.reading ? NEEDLESS_WITH_READER : OF_READER;
+  const own = rows.map(({ one }) => ({ ...one, features: without(one.features, leftOut) }));
   return fitLogistic(own, CONFIDENCE_PENALTY);
 }

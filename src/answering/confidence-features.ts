@@ -43,6 +43,14 @@ function shareMissing(
   return wanted.filter((word) => !own.has(word) && !spelled(word)).length / wanted.length;
 }
 
+/** Share of the question's words that stand nowhere in the corpus; 1 where it has none. */
+function shareUnknown({ ranking }: Library, text: string): number {
+  const { documentFrequency } = ranking.lexicalIndex;
+  const asked = queryWords(text);
+  const unknown = asked.filter(({ stem }) => documentFrequency(stem) === 0);
+  return asked.length === 0 ? 1 : unknown.length / asked.length;
+}
+
 /** More names than so many tell no more. Chosen by leaving out each set among 1, 2, 3 and all. */
 const PARTICULARS_COUNTED = 2;
 
@@ -72,11 +80,14 @@ export function confidenceFeatures(
   const missing = wantedMissing(question, top);
   const nearest = scored.toSorted((a, b) => b.cosine - a.cosine)[0];
   const named = particulars(withoutTimes(question.text));
+  const most = (value: (evidence: Evidence) => number) => Math.max(0, ...top.map(value));
   const read = scored.flatMap(({ reading }) => reading ?? []);
   return {
     best: top[0]?.probability ?? 0,
     mass: scored.reduce((sum, { probability }) => sum + probability, 0),
     bestIsNearest: flag(nearest === top[0]),
+    cosine: most(({ cosine }) => cosine),
+    unknownWords: shareUnknown(library, question.topic),
     missingParticulars: shareMissing(named, around, acronymsIn(question.text)),
     particulars: Math.min(PARTICULARS_COUNTED, named.length),
     otherTime: flag(isOfOtherTime(scored)),

@@ -51,6 +51,6 @@ test.each([
     ...(to !== undefined && { filters: { to } }),
   });
   expect(citations[0]!.quote).toContain(day);
-  const dates = citations.map(({ date }) => date);
-  expect(dates).toEqual(dates.toSorted().toReversed());
+  const dates = citations.map(({ date }) => date ?? "");
+  expect(dates).toEqual(dates.toSorted((a, b) => b.localeCompare(a)));
 });
