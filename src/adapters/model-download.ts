@@ -66,17 +66,27 @@ async function downloadRecipe({ hub, id }: DownloadOptions, folder: string): Pro
   }
 }
 
+/**
+ * Fetches with the Response that is the global one: the library of the HTTP service puts its own in place of Node's, and
+ * the one that downloads keeps only what is an instance of it.
+ */
+async function fetchOwn(...request: Parameters<typeof fetch>): Promise<Response> {
+  const { body, status, statusText, headers } = await fetch(...request);
+  return new Response(body, { status, statusText, headers });
+}
+
 async function withHub(options: DownloadOptions, work: () => Promise<void>): Promise<void> {
-  const { remoteHost, allowRemoteModels, useFSCache } = env;
+  const { remoteHost, allowRemoteModels, useFSCache, fetch: fetchBefore } = env;
   Object.assign(env, {
     remoteHost: withSlash(options.hub),
     allowRemoteModels: true,
     useFSCache: true,
+    fetch: fetchOwn,
   });
   try {
     await work();
   } finally {
-    Object.assign(env, { remoteHost, allowRemoteModels, useFSCache });
+    Object.assign(env, { remoteHost, allowRemoteModels, useFSCache, fetch: fetchBefore });
   }
 }
 

@@ -24,9 +24,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export function listen({ fetch, host, port }: ListenOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const serverOptions = { requestTimeout: REQUEST_TIMEOUT_MS };
-    // With a Response of its own in place of Node's, the library that downloads a model takes no answer for one.
-    const options = { fetch, hostname: host, port, serverOptions, overrideGlobalObjects: false };
-    const server = serve(options, (address) =>
+    const server = serve({ fetch, hostname: host, port, serverOptions }, (address) =>
       resolve({ url: urlOf(host, address), close: (graceMs) => close(server, graceMs) }),
     );
     server.once("error", (cause: NodeJS.ErrnoException) =>
