@@ -5,7 +5,7 @@ export default defineConfig({
   // A busy machine is slower by several times: the limits are there to end what hangs, and judge no speed.
   test: {
     include: ["test/**/*.test.ts"],
-    // Files share what they load: a quarter of the time went into loading it again.
+    // Files share what they load: a fifth of the time went into loading it again.
     isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
